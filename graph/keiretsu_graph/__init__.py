@@ -1,0 +1,1 @@
+"""Keeping claims: engines, networkx and exports."""

@@ -1,0 +1,1 @@
+"""Keiretsu: a graph of companies, products and partnerships that can be trusted."""

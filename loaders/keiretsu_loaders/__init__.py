@@ -1,0 +1,1 @@
+"""Bringing facts in: files to claims, with every problem at its line."""

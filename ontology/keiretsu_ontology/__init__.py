@@ -1,0 +1,1 @@
+"""What may be said: kinds of things, relations, metrics, claims and evidence."""

@@ -1,0 +1,98 @@
+"""Which claims cannot all hold, and why values may not be compared."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+
+from keiretsu_ontology.claims import AnyClaim, Conflict, Observation, Statement
+from keiretsu_ontology.evidence import digest
+from keiretsu_ontology.relations import RELATIONS
+from keiretsu_ontology.values import may_both_hold
+
+
+def why_not_comparable(one: Observation, other: Observation) -> str | None:
+    """Return why two values may not be set side by side, or None where they may.
+
+    The two may be of different entities; everything else must be the same.
+    """
+    if one.metric != other.metric:
+        return f"different metrics: {one.metric} and {other.metric}"
+    if one.measure != other.measure:
+        return "one is a value, the other a change"
+    if one.base != other.base:
+        return f"different bases: {one.base} and {other.base}"
+    if one.quantity and other.quantity and one.quantity.unit != other.quantity.unit:
+        return f"different units: {one.quantity.unit} and {other.quantity.unit}"
+    if (fault := _why_other_time(one, other)) is not None:
+        return fault
+    if one.scope != other.scope:
+        return "different scopes"
+    return None
+
+
+def _why_other_time(one: Observation, other: Observation) -> str | None:
+    first, second = one.period, other.period
+    if first is None or second is None:
+        return None if first is second and one.held == other.held else "the period of one is not known"
+    if first.kind != second.kind:
+        return f"different kinds of period: {first.kind} and {second.kind}"
+    if (first.start, first.end) != (second.start, second.end):
+        return f"different periods: {first} and {second}"
+    return None
+
+
+def find_conflicts(claims: Iterable[AnyClaim]) -> Iterator[Conflict]:
+    """Yield the conflicts that follow from the claims alone, in the order of their ids.
+
+    Two figures conflict where all that makes them comparable is the same and no number satisfies both; a
+    restatement does not. Two statements conflict where the relation admits one object at a time. Forecasts and
+    opinions never conflict with facts, nor a deprecated or retracted claim with any.
+    """
+    live = [claim for claim in claims if claim.factual]
+    found = [*_observations(live), *_statements(live)]
+    yield from sorted(found, key=lambda conflict: conflict.id)
+
+
+def _observations(claims: Iterable[AnyClaim]) -> Iterator[Conflict]:
+    same: defaultdict[tuple[object, ...], list[Observation]] = defaultdict(list)
+    for claim in claims:
+        if isinstance(claim, Observation) and not claim.none:
+            same[claim.about, claim.metric, claim.measure].append(claim)
+    for group in same.values():
+        for one, other in combinations(sorted(group, key=lambda claim: claim.id), 2):
+            if why_not_comparable(one, other) is None and (reason := _disagreement(one, other)):
+                yield _conflict((one, other), reason)
+
+
+def _disagreement(one: Observation, other: Observation) -> str | None:
+    if one.quantity and other.quantity and not may_both_hold(one.quantity, other.quantity):
+        return "value"
+    if one.direction and other.direction and one.direction != other.direction:
+        return "direction"
+    return None
+
+
+def _statements(claims: Iterable[AnyClaim]) -> Iterator[Conflict]:
+    same: defaultdict[tuple[str, str], list[Statement]] = defaultdict(list)
+    for claim in claims:
+        if isinstance(claim, Statement) and RELATIONS[claim.relation].functional:
+            same[claim.subject, claim.relation].append(claim)
+    for group in same.values():
+        for one, other in combinations(sorted(group, key=lambda claim: claim.id), 2):
+            if one.object != other.object and _overlap(one, other):
+                yield _conflict((one, other), "object")
+
+
+def _overlap(one: Statement, other: Statement) -> bool:
+    """Whether two statements are known to hold at one time: undated ones are taken to."""
+    first, second = sorted((one.held, other.held), key=lambda held: str(held.start and held.start.earliest))
+    end = first.end.latest if first.end else None
+    begin = second.start.earliest if second.start else None
+    return end is None or begin is None or begin <= end
+
+
+def _conflict(sides: tuple[AnyClaim, AnyClaim], reason: str) -> Conflict:
+    ids = tuple(sorted(side.id for side in sides))
+    return Conflict("x" + digest(" ".join(ids))[:12], ids, reason, "", curated=False)
