@@ -65,7 +65,7 @@ def parse_when(text: str, stated: str | None = None, *, inferred: bool = False) 
 
 @cache
 def _bounds(text: str) -> tuple[date | None, date | None]:
-    if (plain := _DAY.fullmatch(text)) is not None and text.isascii():
+    if text.isascii() and (plain := _DAY.fullmatch(text)) is not None and (plain[2] or "01") <= "20":
         return _plain_bounds(text, *plain.groups())
     if len(text) > 60 or not text.isascii():
         raise NotationError(f"{text[:60]!r} is not a date; write 2025, 2025-07, 2025-07-31 or another EDTF form")

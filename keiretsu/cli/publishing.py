@@ -1,0 +1,163 @@
+"""The commands that hand the graph on: sparql, explore, export."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from keiretsu.cli.answering import progress, say
+from keiretsu.cli.options import Dataset, Sources, complete_name
+from keiretsu_ontology.errors import UsageError
+
+Out = Annotated[
+    Path | None,
+    typer.Option("--out", "-o", metavar="FILE", help="Write here; - is standard output."),
+]
+
+
+def sparql(
+    query: Annotated[
+        str | None,
+        typer.Argument(metavar="[QUERY]", help="A query, a file of one, the name of a saved one, or - for stdin."),
+    ] = None,
+    dataset: Dataset = None,
+    fmt: Annotated[
+        str,
+        typer.Option("--format", "-f", help="table, json, csv, tsv, xml; for graphs turtle, ntriples, jsonld, rdfxml."),
+    ] = "table",
+    as_json: Annotated[bool, typer.Option("--json", help="Short for --format json.")] = False,
+    out: Out = None,
+    listed: Annotated[bool, typer.Option("--list", help="List the saved queries.")] = False,
+) -> None:
+    """Ask the graph in SPARQL 1.1; the prefixes kei, entity, claim, source, rdfs ... are known.
+
+    Saved queries are the .rq files in the dataset's folder `queries` and those that come with the program.
+
+    \b
+    Examples:
+      keiretsu sparql 'SELECT ?who { ?who kei:customerOf entity:alibaba }'
+      keiretsu sparql partners --format csv
+      cat my.rq | keiretsu sparql - --format turtle
+    """
+    from keiretsu.opening import dataset_folder, find_build
+    from keiretsu.saved import saved_queries
+
+    saved = saved_queries(dataset_folder(dataset))
+    if listed or query is None:
+        for name, text in saved.items():
+            typer.echo(f"{name:28} {text.splitlines()[0].lstrip('# ')}")
+        return
+    from keiretsu_graph.oxigraph import open_store
+    from keiretsu_graph.oxigraph import query as run
+    from keiretsu_graph.results import render
+
+    from keiretsu.saved import query_text
+
+    build = find_build(dataset, progress=progress)
+    found = run(open_store(build.store), query_text(query, saved))
+    _write(render(found, "json" if as_json else fmt), out)
+    if found.empty:
+        say("no results: not known")
+        raise typer.Exit(1)
+
+
+def _write(data: bytes, out: Path | None) -> None:
+    if out is None or str(out) == "-":
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    from keiretsu_graph.exports import write_whole
+
+    write_whole(out, data)
+
+
+def explore(
+    dataset: Dataset = None,
+    sources: Sources = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out", "-o", metavar="FILE.html", help="Write the page here and open nothing.", show_default=False
+        ),
+    ] = None,
+    focus: Annotated[
+        str | None,
+        typer.Option("--focus", help="Begin with this thing.", autocompletion=complete_name),
+    ] = None,
+    depth: Annotated[int, typer.Option("--depth", min=1, max=4, help="How many ties around it.")] = 1,
+) -> None:
+    """Open the explorer: the graph as one page that needs no network, where every tie opens its evidence.
+
+    \b
+    Examples:
+      keiretsu explore
+      keiretsu explore --focus Alibaba --depth 2 -o alibaba.html
+    """
+    from keiretsu_graph.exports import write_whole
+    from keiretsu_loaders.texts import SourceTexts
+
+    from keiretsu.explorer import page
+    from keiretsu.opening import open_view, text_folders
+    from keiretsu_queries.subjects import resolve
+
+    view = open_view(dataset, progress=progress)
+    start = resolve(view, focus).id if focus else None
+    texts = SourceTexts(text_folders(dataset, sources))
+    html = page(view, texts=texts, focus=start, depth=depth)
+    target = out or _page_file(view.about().name)
+    write_whole(target, html.encode("utf-8"))
+    say(f"explorer: {target}")
+    if out is None:
+        import webbrowser
+
+        if not webbrowser.open(target.as_uri()):
+            say("no browser could be opened; open the file yourself")
+
+
+def _page_file(name: str) -> Path:
+    from platformdirs import user_cache_path
+
+    folder = user_cache_path("keiretsu", appauthor=False) / "pages"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        from tempfile import mkdtemp
+
+        folder = Path(mkdtemp(prefix="keiretsu-"))
+    return folder / f"{name}.html"
+
+
+def export(
+    fmt: Annotated[
+        str | None, typer.Argument(metavar="[FORMAT]", help="A format; without one they are listed.")
+    ] = None,
+    out: Out = None,
+    dataset: Dataset = None,
+) -> None:
+    """Write the graph in another format; each says what it cannot hold.
+
+    \b
+    Examples:
+      keiretsu export
+      keiretsu export turtle -o alibaba.ttl
+      keiretsu export gexf -o alibaba.gexf
+    """
+    from keiretsu_graph.exports import EXPORTS, export_to
+
+    from keiretsu_ontology.notation import nearest
+
+    if fmt is None:
+        for name, kind in EXPORTS.items():
+            typer.echo(f"{name:20} {' '.join(kind.suffixes):10} {kind.loses}")
+        return
+    if fmt not in EXPORTS:
+        raise UsageError(f"unknown format {fmt!r}{nearest(fmt, EXPORTS)}; there are {', '.join(EXPORTS)}")
+    from keiretsu.opening import find_build
+
+    build = find_build(dataset, progress=progress)
+    data = export_to(build, fmt)
+    _write(data, out)
+    say(f"{fmt}: {EXPORTS[fmt].loses}")

@@ -1,0 +1,47 @@
+"""Find: which things have a name like this?"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from keiretsu_graph.view import ClaimFilter, Match, View
+from keiretsu_ontology.entities import Entity
+from keiretsu_queries.base import Answer, answer
+from keiretsu_queries.sparql_texts import about
+
+
+class Found(NamedTuple):
+    """An entity whose name is like the one asked for."""
+
+    entity: Entity
+    name: str  # the name, id or identifier that fits
+    match: Match
+    score: float
+    claims: int  # how many claims are about it
+
+
+def find(view: View, text: str, *, limit: int = 10) -> Answer[tuple[Found, ...]]:
+    """Return the things that a text may name, best first; typing errors are forgiven, in any script.
+
+    Each entity comes once, by the name that fits best.
+    """
+    best: dict[str, Found] = {}
+    candidates = view.names(text, limit=4 * limit)
+    entities = view.entities(candidate.entity for candidate in candidates)
+    for candidate in candidates:
+        if candidate.entity in best or len(best) == limit:
+            continue
+        number = sum(view.counts(ClaimFilter(entities=(candidate.entity,)), "shape").values())
+        best[candidate.entity] = Found(
+            entities[candidate.entity], candidate.name, candidate.match, candidate.score, number
+        )
+    found = tuple(best.values())
+    instead = () if found else (f"no name in this graph is like {text!r}",)
+    told = answer(view, f"What is named {text!r}?", found, (), sparql=about(list(best)), entities=best, instead=instead)
+    return told if not found else _known(told)
+
+
+def _known(told: Answer[tuple[Found, ...]]) -> Answer[tuple[Found, ...]]:
+    from dataclasses import replace
+
+    return replace(told, state="known")

@@ -1,0 +1,102 @@
+"""Partners: who works with whom, as what, and what for?"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from keiretsu_graph.view import ClaimFilter, View
+from keiretsu_ontology.claims import AnyClaim, Deal, Statement, Tie
+from keiretsu_ontology.entities import Entity, is_a
+from keiretsu_ontology.relations import RELATIONS
+from keiretsu_queries.base import ALWAYS, Answer, Clocks, answer
+from keiretsu_queries.sparql_texts import these
+from keiretsu_queries.subjects import group_of, known_of, meant
+from keiretsu_queries.wording import scope_words
+
+BUSINESS = ("partner_of", "customer_of", "supplier_of", "licensee_of", "investor_in", "sponsor_of")
+
+
+class Partner(NamedTuple):
+    """Somebody that an entity works with."""
+
+    entity: Entity
+    ties: tuple[Tie, ...]
+    relations: tuple[str, ...]  # in words, read from the entity that was asked about
+    through: tuple[str, ...]  # units of the group and products that the tie goes through, by name
+    what_for: tuple[str, ...]
+    claims: tuple[AnyClaim, ...]
+    doubt: str | None  # where no claim certainly passes the clocks
+
+
+def partners(
+    view: View, name: str, *, clocks: Clocks = ALWAYS, stated_only: bool = False
+) -> Answer[tuple[Partner, ...]]:
+    """Return everybody that an entity or one of its units works with by agreement, by name.
+
+    A forecast or an opinion makes no partner. What a group's units agree is counted as the group's, and said so.
+
+    Raises:
+        AmbiguousNameError: Several things have this name.
+    """
+    found = meant(view, name)
+    question = f"Who are the partners of {found.entity.name if found.entity else name}?"
+    if found.entity is None:
+        return answer(view, question, (), (), sparql=these([]), instead=found.nearest)
+    group = group_of(view, found.entity.id)
+    wanted = clocks.ties(relations=BUSINESS, stated_only=stated_only)
+    ties = [tie for tie in view.neighbours(group, wanted) if not {tie.subject, tie.object} <= set(group)]
+    claims = {claim.id: claim for claim in view.claims(ClaimFilter(ids=_rests(ties)))} if ties else {}
+    listed = tuple(_partners(view, group, ties, claims, clocks))
+    return answer(
+        view, question, listed, claims.values(), sparql=these(list(claims)),
+        entities=[found.entity.id, *(end for tie in ties for end in (tie.subject, tie.object))],
+        instead=() if listed else (f"no partner of {found.entity.name} is known", *known_of(view, found.entity)),
+    )  # fmt: skip
+
+
+def _rests(ties: Iterable[Tie]) -> tuple[str, ...]:
+    return tuple(sorted({claim for tie in ties for claim in tie.claims}))
+
+
+def _partners(
+    view: View, group: Sequence[str], ties: Sequence[Tie], claims: dict[str, AnyClaim], clocks: Clocks
+) -> Iterable[Partner]:
+    by_other: defaultdict[str, list[Tie]] = defaultdict(list)
+    for tie in ties:
+        by_other[tie.object if tie.subject in group else tie.subject].append(tie)
+    names = view.entities(sorted({*group, *by_other, *_named(claims.values())}))
+    for other in sorted(by_other, key=lambda slug: (names[slug].name.casefold(), slug)):
+        own = by_other[other]
+        rests = [claims[claim] for claim in _rests(own) if claim in claims]
+        doubts = [clocks.doubt(claim) for claim in rests]
+        ours = {end for tie in own for end in (tie.subject, tie.object)} & set(group[1:])
+        yield Partner(
+            names[other], tuple(own), tuple(dict.fromkeys(_relation(tie, other) for tie in own)),
+            tuple(names[slug].name for slug in sorted(ours | _products(rests, names))),
+            tuple(dict.fromkeys(words for claim in rests if (words := purpose_of(claim, names)))),
+            tuple(rests), doubts[0] if doubts and all(doubts) else None,
+        )  # fmt: skip
+
+
+def _relation(tie: Tie, other: str) -> str:
+    relation = RELATIONS[tie.relation]
+    return relation.label if tie.subject == other else relation.inverse_label
+
+
+def _named(claims: Iterable[AnyClaim]) -> set[str]:
+    return {part.entity for claim in claims if isinstance(claim, Deal) for part in claim.parts} | {
+        slug for claim in claims if isinstance(claim, Statement) for slug in (claim.subject, claim.object or "") if slug
+    }
+
+
+def _products(claims: Iterable[AnyClaim], names: dict[str, Entity]) -> set[str]:
+    return {slug for slug in _named(claims) if slug in names and is_a(names[slug].kind, "product")}
+
+
+def purpose_of(claim: AnyClaim, names: dict[str, Entity]) -> str:
+    """Return what a deal or tie is for, in the words of its curator; empty where nothing is said."""
+    if isinstance(claim, Deal):
+        return claim.purpose or scope_words(claim.scope, names)
+    return scope_words(claim.scope, names)

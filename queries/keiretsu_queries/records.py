@@ -1,0 +1,64 @@
+"""Answers as plain data, for `--json` and for programs: one form, told by its version."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from keiretsu_graph.records import to_record
+
+from keiretsu_ontology.claims import Claim, Conflict, Tie
+from keiretsu_ontology.entities import Entity
+from keiretsu_ontology.evidence import Source
+from keiretsu_queries.base import Answer
+from keiretsu_queries.wording import words_of
+
+VERSION = 1
+
+
+def answer_record(answer: Answer[Any]) -> dict[str, Any]:
+    """Return an answer as plain data.
+
+    In the result, claims stand by their id and entities by theirs; both are listed whole beside it. Every claim
+    has `says`, what it says in a few words, and `factual`, whether it may be read as a fact.
+    """
+    claims = [
+        {**to_record(claim), "says": words_of(claim, answer.entities), "factual": claim.factual}
+        for claim in answer.claims
+    ]
+    return {
+        "version": VERSION,
+        "question": answer.question,
+        "state": answer.state,
+        "result": plain(answer.result),
+        "claims": claims,
+        "conflicts": [to_record(conflict) for conflict in answer.conflicts],
+        "entities": {slug: to_record(entity) for slug, entity in sorted(answer.entities.items())},
+        "sparql": answer.sparql,
+        "instead": list(answer.instead),
+        "notes": list(answer.notes),
+    }
+
+
+def plain(value: Any) -> Any:
+    """Return a value of an answer as lists, dicts, text, numbers and None."""
+    match value:
+        case Claim() | Entity():
+            return value.id
+        case Tie() | Conflict() | Source():
+            return to_record(value)
+        case date() | Decimal():
+            return str(value)
+        case tuple() if hasattr(value, "_asdict"):
+            return {name: plain(part) for name, part in value._asdict().items()}
+        case tuple() | list():
+            return [plain(part) for part in value]
+        case Mapping():
+            return {str(key): plain(part) for key, part in value.items()}
+        case _ if is_dataclass(value):
+            return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+        case _:
+            return value

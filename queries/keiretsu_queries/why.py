@@ -1,0 +1,73 @@
+"""Why: what does one claim say, who says so, where was it read, and what hangs on it?"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from keiretsu_graph.view import ClaimFilter, TieFilter, View
+from keiretsu_ontology.claims import AnyClaim, Tie, parts_of
+from keiretsu_ontology.errors import UnknownClaimError, UsageError
+from keiretsu_ontology.evidence import Source
+from keiretsu_queries.base import ALWAYS, Answer, answer
+from keiretsu_queries.conflicts import Dispute, dispute_of
+from keiretsu_queries.sparql_texts import these
+
+
+class Grounds(NamedTuple):
+    """A claim and everything around it."""
+
+    claim: AnyClaim
+    sources: tuple[Source, ...]  # of its evidence
+    restates: AnyClaim | None
+    restated_by: tuple[AnyClaim, ...]
+    disputes: tuple[Dispute, ...]
+    ties: tuple[Tie, ...]  # that rest on it
+    beside: tuple[AnyClaim, ...]  # the other claims that these ties rest on
+
+
+def why(view: View, claim: str) -> Answer[Grounds]:
+    """Return a claim by its key, its id or the beginning of its id, with its evidence and what hangs on it.
+
+    Raises:
+        UnknownClaimError: There is no such claim.
+        UsageError: The beginning fits several.
+    """
+    found = _find(view, claim)
+    ties = [
+        tie
+        for tie in view.neighbours([part.entity for part in parts_of(found)], TieFilter(factual=None))
+        if found.id in tie.claims
+    ]
+    beside = sorted({other for tie in ties for other in tie.claims} - {found.id})
+    grounds = Grounds(
+        found, tuple(view.sources(sorted({place.source for place in found.evidence} | {found.source}))),
+        _restated(view, found), _repeats(view, found),
+        tuple(dispute for conflict in view.conflicts([found.id]) if (dispute := dispute_of(view, conflict, ALWAYS))),
+        tuple(ties), tuple(view.claims(ClaimFilter(ids=tuple(beside)))) if beside else (),
+    )  # fmt: skip
+    ends = [end for tie in ties for end in (tie.subject, tie.object)]
+    return answer(view, f"Why is it said: {found.text}", grounds, [found], sparql=these([found.id]), entities=ends)
+
+
+def _find(view: View, text: str) -> AnyClaim:
+    if exact := view.claims(ClaimFilter(ids=(text,))):
+        return exact[0]
+    every = view.claims(ClaimFilter())
+    started = [claim for claim in every if len(text) >= 4 and claim.id.startswith(text)]
+    if len(started) == 1:
+        return started[0]
+    if started:
+        raise UsageError(f"{text!r} begins the ids of {', '.join(claim.id for claim in started[:5])}")
+    from difflib import get_close_matches
+
+    raise UnknownClaimError(text, get_close_matches(text, [claim.key for claim in every], n=2, cutoff=0.6))
+
+
+def _restated(view: View, claim: AnyClaim) -> AnyClaim | None:
+    found = view.claims(ClaimFilter(ids=(claim.restates,))) if claim.restates else []
+    return found[0] if found else None
+
+
+def _repeats(view: View, claim: AnyClaim) -> tuple[AnyClaim, ...]:
+    near = view.claims(ClaimFilter(entities=tuple(part.entity for part in parts_of(claim))))
+    return tuple(other for other in near if other.restates == claim.key)

@@ -1,0 +1,146 @@
+"""Claims and ties in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from keiretsu_ontology.claims import BASES, AnyClaim, Deal, Observation, Occurrence, Part, Scope, Statement, Tie
+from keiretsu_ontology.entities import Entity
+from keiretsu_ontology.metrics import METRICS
+from keiretsu_ontology.relations import RELATIONS
+from keiretsu_ontology.roles import DEAL_KINDS, OCCURRENCE_KINDS, ROLES
+
+Names = Mapping[str, Entity]
+ARROWS = {"up": "up", "down": "down", "flat": "unchanged"}
+
+
+def name(names: Names, slug: str) -> str:
+    """Return the name of an entity, or its id where it is not among the names."""
+    return names[slug].name if slug in names else slug
+
+
+def words_of(claim: AnyClaim, names: Names, seen_from: str | None = None) -> str:
+    """Return what a claim says in a few words.
+
+    Args:
+        claim: The claim.
+        names: The entities that it names.
+        seen_from: The entity whose page it stands on: its own name is then left out.
+    """
+    match claim:
+        case Statement():
+            said = _statement(claim, names, seen_from)
+        case Deal():
+            said = _deal(claim, names, seen_from)
+        case Observation():
+            said = _observation(claim, names, seen_from)
+        case Occurrence():
+            said = _occurrence(claim, names, seen_from)
+    return f"{said} ({scoped})" if (scoped := scope_words(claim.scope, names)) else said
+
+
+def _statement(claim: Statement, names: Names, seen_from: str | None) -> str:
+    relation = RELATIONS[claim.relation]
+    if claim.object is None:
+        return f"{relation.label}: known to be none"
+    if seen_from == claim.object and seen_from != claim.subject:
+        return f"{relation.inverse_label} {name(names, claim.subject)}"
+    subject = "" if seen_from == claim.subject else name(names, claim.subject) + " "
+    return f"{subject}{relation.label} {name(names, claim.object)}"
+
+
+def _deal(claim: Deal, names: Names, seen_from: str | None) -> str:
+    purpose = f", for {claim.purpose}" if claim.purpose else ""
+    status = f" [{claim.status.replace('_', ' ')}]" if claim.status else ""
+    return f"{DEAL_KINDS[claim.kind].label}: {_parts(claim.parts, names, seen_from)}{purpose}{status}"
+
+
+def _occurrence(claim: Occurrence, names: Names, seen_from: str | None) -> str:
+    return f"{OCCURRENCE_KINDS[claim.kind].label}: {_parts(claim.parts, names, seen_from)}"
+
+
+def _parts(parts: tuple[Part, ...], names: Names, seen_from: str | None) -> str:
+    roles: dict[str, list[str]] = {}
+    for part in parts:
+        roles.setdefault(part.role, []).append("itself" if part.entity == seen_from else name(names, part.entity))
+    ordered = sorted(roles, key=list(ROLES).index)
+    return ", ".join(f"{ROLES[role].label} {' and '.join(roles[role])}" for role in ordered)
+
+
+def _observation(claim: Observation, names: Names, seen_from: str | None) -> str:
+    metric = METRICS[claim.metric].label if claim.metric in METRICS else name(names, claim.metric)
+    if seen_from == claim.metric:
+        metric = ""
+    subject = "" if seen_from == claim.about else name(names, claim.about)
+    return " ".join(word for word in (subject, metric, value_words(claim)) if word)
+
+
+def value_words(claim: Observation) -> str:
+    """Return the value of an observation in words: "34.81 billion USD", "up 5% on the same period ...".
+
+    Example:
+        >>> from keiretsu_ontology.values import Quantity
+        >>> from datetime import date
+        >>> value_words(Observation(id="", key="", text="", speaker="", source="", recorded=date.min, about="x",
+        ...     metric="revenue", measure="change", direction="up", base="year_before",
+        ...     quantity=Quantity("5", "percent")))
+        'up 5% on the same period of the year before'
+    """
+    if claim.measure == "value":
+        parts = [str(claim.quantity or ""), ARROWS.get(claim.direction or "", "")]
+    else:
+        number = str(claim.quantity or "")
+        signed = number if claim.direction or number[:1] in "-+" else f"changed by {number}"
+        parts = [ARROWS.get(claim.direction or "", ""), signed]
+    said = " ".join(part for part in parts if part)
+    return f"{said} on {BASES[claim.base]}" if claim.base else said
+
+
+def scope_words(scope: Scope, names: Names) -> str:
+    """Return a scope in words; empty where a claim has none."""
+    said = [scope.note] if scope.note else []
+    for label, slug in (("product", scope.product), ("in", scope.market), ("in", scope.place), ("on", scope.benchmark)):
+        if slug:
+            said.append(f"{label} {name(names, slug)}")
+    if scope.excludes:
+        said.append("without " + " and ".join(name(names, slug) for slug in scope.excludes))
+    return "; ".join(said)
+
+
+def tie_words(tie: Tie, names: Names, seen_from: str | None = None) -> str:
+    """Return a tie in words, read from one of its ends."""
+    relation = RELATIONS[tie.relation]
+    if seen_from == tie.object and seen_from != tie.subject:
+        return f"{relation.inverse_label} {name(names, tie.subject)}"
+    subject = "" if seen_from == tie.subject else name(names, tie.subject) + " "
+    return f"{subject}{relation.label} {name(names, tie.object)}"
+
+
+def when_words(claim: AnyClaim) -> str:
+    """Return when a claim is or was so, as far as its source says; empty where it says nothing."""
+    if isinstance(claim, Observation) and claim.period is not None:
+        return _mark(str(claim.period), inferred=claim.period.inferred)
+    start, end = claim.held.start, claim.held.end
+    if start is not None and end is not None:
+        told = _told(start.edtf, start.stated)
+        return _mark(told if start == end else f"{told} to {_told(end.edtf, end.stated)}", inferred=start.inferred)
+    if start is not None:
+        return _mark(f"since {_told(start.edtf, start.stated)}", inferred=start.inferred)
+    return _mark(f"until {_told(end.edtf, end.stated)}", inferred=end.inferred) if end is not None else ""
+
+
+def _told(edtf: str, stated: str | None) -> str:
+    return f"{stated} = {edtf}" if stated and stated != edtf else edtf
+
+
+def _mark(text: str, *, inferred: bool) -> str:
+    return f"{text}, year inferred" if inferred else text
+
+
+def speaker_words(claim: AnyClaim, names: Names) -> str:
+    """Return who says so and how: "Alibaba Group, reported, via the author ..."."""
+    via = f" via {name(names, claim.relayed_by)}" if claim.relayed_by and claim.relayed_by != claim.speaker else ""
+    rank = "" if claim.rank == "normal" else f", {claim.rank}: {claim.rank_reason}"
+    outranked = ", outranked" if claim.outranked else ""
+    retracted = f", retracted {claim.retracted}" if claim.retracted else ""
+    return f"{name(names, claim.speaker)}{via}, {claim.modality}{rank}{outranked}{retracted}"

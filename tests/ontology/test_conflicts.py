@@ -1,0 +1,72 @@
+"""Which claims cannot all hold."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from factories import a_statement, a_when, an_observation, small_claims
+from keiretsu_ontology.claims import AnyClaim
+from keiretsu_ontology.conflicts import find_conflicts
+from keiretsu_ontology.dates import Held, Period
+from keiretsu_ontology.values import Quantity
+
+AUTUMN = Period("quarter", date(2025, 7, 1), date(2025, 9, 30))
+
+
+def _users(key: str, number: str, sign: str, **more: object) -> AnyClaim:
+    quantity = Quantity(number, "users", sign, "million")  # type: ignore[arg-type]
+    return an_observation(key, "cloud", "daily-active-users", quantity=quantity, **more)
+
+
+def _reasons(*claims: AnyClaim) -> list[str]:
+    return [conflict.why for conflict in find_conflicts(claims)]
+
+
+def test_figures_that_differ_conflict() -> None:
+    """The small graph holds one conflict: what North and the reporter say of its revenue."""
+    claims = {claim.id: claim.key for claim in small_claims()}
+
+    found = list(find_conflicts(small_claims()))
+
+    assert [(conflict.why, {claims[side] for side in conflict.claims}) for conflict in found] == [
+        ("value", {"sales-own", "sales-press"})
+    ]
+
+
+def test_a_restatement_is_no_conflict() -> None:
+    """At least 360 million beside 360 million is the same thing said again."""
+    assert _reasons(_users("a", "360", "="), _users("b", "360", ">=")) == []
+
+
+def test_a_forecast_does_not_conflict_with_a_fact() -> None:
+    """What was expected and what came are two things."""
+    assert _reasons(_users("a", "360", "="), _users("b", "300", "=", modality="forecast")) == []
+
+
+def test_a_deprecated_claim_conflicts_with_nothing() -> None:
+    """What was put aside no longer disagrees."""
+    aside = _users("b", "300", "=", rank="deprecated", rank_reason="a slip")
+
+    assert _reasons(_users("a", "360", "="), aside) == []
+
+
+def test_directions_conflict() -> None:
+    """Flat beside down, of the same thing in the same period, is a conflict."""
+    flat = an_observation("a", "north", "net-income", direction="flat", period=AUTUMN)
+    down = an_observation("b", "north", "net-income", direction="down", period=AUTUMN)
+
+    assert _reasons(flat, down) == ["direction"]
+
+
+def test_one_parent_at_a_time() -> None:
+    """A unit of two groups at one time is a conflict; of one after the other it is none."""
+    early = Held(a_when("2020", date(2020, 1, 1)), a_when("2021", date(2021, 1, 1)))
+    late = Held(a_when("2022", date(2022, 1, 1)), None)
+    first, second = a_statement("a", "lab", "unit_of", "south"), a_statement("b", "lab", "unit_of", "east")
+    apart = (
+        a_statement("c", "lab", "unit_of", "south", held=early),
+        a_statement("d", "lab", "unit_of", "east", held=late),
+    )
+
+    assert _reasons(first, second) == ["object"]
+    assert _reasons(*apart) == []
