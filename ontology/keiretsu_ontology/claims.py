@@ -191,7 +191,7 @@ class Conflict:
     """Claims on one thing that cannot all hold."""
 
     id: Slug
-    claims: tuple[str, ...]  # ids, in the order of the sides
+    claims: tuple[str, ...]  # ids of the sides, sorted
     why: str  # one of REASONS
     note: str
     curated: bool  # a curator says so; otherwise the rule of comparability found it

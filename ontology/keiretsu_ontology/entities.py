@@ -142,8 +142,8 @@ class Entity:
     id: Slug
     kind: str
     name: str
-    names: tuple[Name, ...] = ()  # every name, the preferred ones first
-    identifiers: tuple[Identifier, ...] = ()
+    names: tuple[Name, ...] = ()  # every name: the preferred one first, then by language and text
+    identifiers: tuple[Identifier, ...] = ()  # by scheme and value
     description: str | None = None
     fiscal_year_end: str | None = None  # "MM-DD", of an organisation whose figures follow its own year
     dimension: str | None = None  # of a metric: one of DIMENSIONS

@@ -38,6 +38,7 @@ ALIGNED_PREFIXES: dict[str, str] = {
     "wdt": "http://www.wikidata.org/prop/direct/",
 }
 
+DATASET = BASE + "dataset"
 GRAPHS = {layer: f"{BASE}graph/{layer}" for layer in ("curated", "derived", "sources", "ontology")}
 
 _SPECIAL = {"ai_model": "AIModel", "model_family": "AIModelFamily"}
@@ -97,6 +98,16 @@ def claim_iri(claim: str) -> str:
 def source_iri(slug: str) -> str:
     """Return the IRI of a source."""
     return f"{BASE}source/{slug}"
+
+
+def conflict_iri(slug: str) -> str:
+    """Return the IRI of a conflict."""
+    return f"{BASE}conflict/{slug}"
+
+
+def tie_iri(digest: str) -> str:
+    """Return the IRI of a derived tie, by a digest of all that makes it."""
+    return f"{BASE}tie/{digest}"
 
 
 def slug_of(iri: str) -> str:

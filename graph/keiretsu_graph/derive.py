@@ -1,0 +1,179 @@
+"""Ties that statements say, and ties that follow by rule, each with the claims that it rests on."""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import combinations
+from typing import NamedTuple
+
+from keiretsu_ontology.claims import AnyClaim, Deal, Occurrence, Statement, Tie
+from keiretsu_ontology.entities import Entity, is_a
+from keiretsu_ontology.relations import RELATIONS
+from keiretsu_ontology.roles import DEAL_KINDS
+
+_DEAD = ("cancelled", "considered", "ended")
+_WISHED = ("planned",)
+_USES = ("integrates", "uses", "built_on")
+
+
+class Rule(NamedTuple):
+    """A rule by which ties follow from others."""
+
+    follow: Callable[[_Known], Iterable[Tie]]
+    sentence: str  # the rule in words
+
+
+class _Known(NamedTuple):
+    """What the rules draw on."""
+
+    claims: tuple[AnyClaim, ...]
+    entities: Mapping[str, Entity]
+    ties: dict[str, list[Tie]]  # by relation: stated ones, and those of the rules before
+
+    def agents(self, *ids: str) -> bool:
+        return all(is_a(self.entities[slug].kind, "agent") for slug in ids)
+
+
+def stated_ties(claims: Iterable[AnyClaim]) -> Iterator[Tie]:
+    """Yield the tie of each statement; a denial and a "known to be none" give none."""
+    for claim in claims:
+        if isinstance(claim, Statement) and claim.object and not claim.none and claim.modality != "denied":
+            yield Tie(claim.subject, claim.relation, claim.object, (claim.id,), None, claim.factual)
+
+
+def all_ties(claims: Iterable[AnyClaim], entities: Iterable[Entity]) -> list[Tie]:
+    """Return every tie, stated and derived, in the order of subject, relation, object, rule and claims."""
+    listed = tuple(sorted(claims, key=lambda claim: claim.id))
+    ties = set(stated_ties(listed))
+    for name, rule in RULES.items():
+        by_relation: defaultdict[str, list[Tie]] = defaultdict(list)
+        for tie in sorted(ties, key=order):
+            by_relation[tie.relation].append(tie)
+        known = _Known(listed, {entity.id: entity for entity in entities}, by_relation)
+        said = {(tie.subject, tie.relation, tie.object) for tie in ties if tie.rule is None and tie.factual}
+        new = set(rule.follow(known))
+        ties |= {tie for tie in new if name == "deal" or (tie.subject, tie.relation, tie.object) not in said}
+    return sorted(ties, key=order)
+
+
+def order(tie: Tie) -> tuple[str, str, str, str, tuple[str, ...]]:
+    """Return what ties are sorted by."""
+    return tie.subject, tie.relation, tie.object, tie.rule or "", tie.claims
+
+
+def _tie(subject: str, relation: str, obj: str, rule: str, *, rests: Iterable[str], factual: bool) -> Tie:
+    if RELATIONS[relation].symmetric and obj < subject:
+        subject, obj = obj, subject
+    return Tie(subject, relation, obj, tuple(sorted(set(rests))), rule, factual)
+
+
+def _from_deals(known: _Known) -> Iterator[Tie]:
+    for deal in known.claims:
+        if not isinstance(deal, Deal) or deal.none or deal.modality == "denied" or deal.status in _DEAD:
+            continue
+        factual = deal.factual and deal.status not in _WISHED
+        for follows in DEAL_KINDS[deal.kind].follows:
+            for subject, obj in _pairs(deal, follows.subject, follows.object):
+                yield _tie(subject, follows.relation, obj, "deal", rests=[deal.id], factual=factual)
+
+
+def _pairs(deal: Deal, subject: str, obj: str) -> Iterator[tuple[str, str]]:
+    subjects, objects = (sorted({p.entity for p in deal.parts if p.role == role}) for role in (subject, obj))
+    if subject == obj:
+        yield from combinations(subjects, 2)
+    else:
+        yield from ((one, other) for one in subjects for other in objects if one != other)
+
+
+def _from_launches(known: _Known) -> Iterator[Tie]:
+    for event in known.claims:
+        if isinstance(event, Occurrence) and event.kind == "launch" and event.modality != "denied" and not event.none:
+            agents = [part.entity for part in event.parts if part.role == "agent"]
+            products = [part.entity for part in event.parts if part.role == "product"]
+            for agent in agents:
+                for product in products:
+                    if is_a(known.entities[product].kind, "product"):
+                        yield _tie(agent, "offers", product, "launch", rests=[event.id], factual=event.factual)
+
+
+def _from_families(known: _Known) -> Iterator[Tie]:
+    """Whoever develops a family develops its members."""
+    makers = _by_object(known.ties["develops"])
+    for member, chains in _upward(known.ties["variant_of"]).items():
+        for family, rests, factual in chains:
+            for made in makers[family]:
+                yield _tie(
+                    made.subject, "develops", member, "family", rests=[*rests, *made.claims],
+                    factual=factual and made.factual,
+                )  # fmt: skip
+
+
+def _from_units(known: _Known) -> Iterator[Tie]:
+    """What a unit develops, its group develops."""
+    groups = _upward([*known.ties["unit_of"], *known.ties["subsidiary_of"]])
+    for made in known.ties["develops"]:
+        for group, rests, factual in groups[made.subject]:
+            yield _tie(
+                group, "develops", made.object, "group", rests=[*rests, *made.claims], factual=factual and made.factual
+            )
+
+
+def _from_makers(known: _Known) -> Iterator[Tie]:
+    """Whoever builds in or uses a product works with its maker."""
+    makers = _by_object(known.ties["develops"])
+    for relation in _USES:
+        for use in known.ties[relation]:
+            for made in makers[use.object]:
+                if made.subject != use.subject and known.agents(use.subject, made.subject):
+                    yield _tie(
+                        use.subject, "partner_of", made.subject, "maker", rests=[*use.claims, *made.claims],
+                        factual=use.factual and made.factual,
+                    )  # fmt: skip
+
+
+def _from_chains(known: _Known) -> Iterator[Tie]:
+    """What is part of a part is part of the whole."""
+    for relation in (row for row in RELATIONS.values() if row.transitive):
+        for bottom, chains in _upward(known.ties[relation.name]).items():
+            for top, rests, factual in chains:
+                if len(rests) > 1 and top != bottom:
+                    yield _tie(bottom, relation.name, top, "transitive", rests=rests, factual=factual)
+
+
+RULES: dict[str, Rule] = {
+    "deal": Rule(_from_deals, "the parties of a deal are tied as their roles say"),
+    "launch": Rule(_from_launches, "whoever brings a product out offers it"),
+    "transitive": Rule(_from_chains, "what belongs to a part belongs to the whole"),
+    "family": Rule(_from_families, "whoever develops a family develops its members"),
+    "group": Rule(_from_units, "what a unit develops, its group develops"),
+    "maker": Rule(_from_makers, "whoever uses or builds in a product works with its maker"),
+}
+
+
+def _by_object(ties: Iterable[Tie]) -> defaultdict[str, list[Tie]]:
+    found: defaultdict[str, list[Tie]] = defaultdict(list)
+    for tie in ties:
+        found[tie.object].append(tie)
+    return found
+
+
+def _upward(ties: Iterable[Tie]) -> defaultdict[str, list[tuple[str, tuple[str, ...], bool]]]:
+    """Return for each subject what stands above it, with the claims of one shortest chain; facts before wishes."""
+    above: defaultdict[str, list[Tie]] = defaultdict(list)
+    for tie in sorted(ties, key=lambda tie: (not tie.factual, *order(tie))):
+        if tie.rule in (None, "deal"):
+            above[tie.subject].append(tie)
+    found: defaultdict[str, list[tuple[str, tuple[str, ...], bool]]] = defaultdict(list)
+    for start in sorted(above):
+        seen = {start}
+        queue: deque[tuple[str, tuple[str, ...], bool]] = deque([(start, (), True)])
+        while queue:
+            node, rests, factual = queue.popleft()
+            for tie in above.get(node, ()):
+                if tie.object not in seen:
+                    seen.add(tie.object)
+                    step = (tie.object, (*rests, *tie.claims), factual and tie.factual)
+                    found[start].append(step)
+                    queue.append(step)
+    return found

@@ -1,0 +1,195 @@
+"""The engine for look-ups: one SQLite file, opened in a millisecond, read only.
+
+Queries are put together from this module's own words; what a user wrote goes in as a parameter, and a list as one
+JSON text, since it may be longer than SQLite takes parameters.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from keiretsu_graph.names import NameRow, exact, fold, search
+from keiretsu_graph.passing import has_clocks, passes_clocks, tie_passes_clocks
+from keiretsu_graph.records import to_claim, to_conflict, to_entity, to_source
+from keiretsu_graph.view import About, Candidate, ClaimFilter, Grouping, TieFilter
+from keiretsu_ontology.claims import AnyClaim, Conflict, Tie
+from keiretsu_ontology.entities import Entity
+from keiretsu_ontology.errors import StoreError
+from keiretsu_ontology.evidence import Source
+from keiretsu_ontology.relations import RELATIONS
+
+SCHEMA_VERSION = 1
+_COLUMNS = {
+    "shapes": "shape", "topics": "topic", "speakers": "speaker", "sources": "source", "modalities": "modality",
+    "ranks": "rank",
+}  # fmt: skip
+
+
+class SqliteView:
+    """A graph in an SQLite file, as a `View`."""
+
+    def __init__(self, connection: sqlite3.Connection, file: Path) -> None:
+        self._db = connection
+        self._file = file
+
+    @classmethod
+    def open(cls, file: Path) -> SqliteView:
+        """Return the view of a file.
+
+        Raises:
+            StoreError: The file is missing, is not ours, or is of another version.
+        """
+        address = f"file:{quote(str(file.resolve()))}?mode=ro&immutable=1"
+        try:
+            connection = sqlite3.connect(address, uri=True)
+            version = connection.execute("PRAGMA user_version").fetchone()[0]
+            application = connection.execute("PRAGMA application_id").fetchone()[0]
+        except sqlite3.Error as error:
+            raise StoreError(f"{file} cannot be opened as a graph: {error}; build it again") from None
+        if application != APPLICATION_ID or version != SCHEMA_VERSION:
+            connection.close()
+            raise StoreError(f"{file} was not built by this version of the program; build it again")
+        return cls(connection, file)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    def _rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[Any]:
+        try:
+            return self._db.execute(sql, tuple(parameters)).fetchall()
+        except (sqlite3.Error, UnicodeError) as error:
+            raise StoreError(f"{self._file} cannot be read: {error}; build it again") from None
+
+    def about(self) -> About:
+        """Return what the view is of."""
+        meta = dict(self._rows("SELECT key, value FROM meta"))
+        numbers = [int(meta[name]) for name in ("entities", "claims", "sources")]
+        return About(meta["name"], meta["title"], meta["digest"], *numbers)
+
+    def names(self, text: str, *, limit: int = 10) -> list[Candidate]:
+        """Return the entities that a text may mean, best first."""
+        columns = "entity, text, match, folded FROM name"
+        wanted = fold(text[:400])
+        if not wanted or not wanted.isprintable():
+            return []
+        if fits := [NameRow(*row) for row in self._rows(f"SELECT {columns} WHERE folded = ?", [wanted])]:
+            return exact(fits)[:limit]
+        rows = [NameRow(*row) for row in self._rows(f"SELECT {columns} ORDER BY entity, match, text")]
+        return search(rows, text, limit=limit)
+
+    def entities(self, ids: Iterable[str]) -> dict[str, Entity]:
+        """Return entities by id; ids that are not there are left out."""
+        sql = "SELECT id, record FROM entity WHERE id IN (SELECT value FROM json_each(?))"
+        rows = self._rows(sql, [json.dumps(list(ids))])
+        return {slug: to_entity(json.loads(record)) for slug, record in sorted(rows)}
+
+    def all_entities(self) -> list[Entity]:
+        """Return every entity, by id."""
+        return [to_entity(json.loads(row[0])) for row in self._rows("SELECT record FROM entity ORDER BY id")]
+
+    def claims(self, where: ClaimFilter) -> list[AnyClaim]:
+        """Return claims, by key."""
+        return [claim for claim in self._claims(where) if passes_clocks(claim, where)]
+
+    def _claims(self, where: ClaimFilter) -> Iterator[AnyClaim]:
+        for (record,) in self._selected("claim.record", where, "ORDER BY claim.key"):
+            yield to_claim(json.loads(record))
+
+    def _selected(self, columns: str, where: ClaimFilter, tail: str) -> list[Any]:
+        """Return rows of claims that pass a filter, its clocks left aside."""
+        conditions: list[str] = ["1"]
+        parameters: list[Any] = []
+        for name, column in _COLUMNS.items():
+            if wanted := getattr(where, name):
+                conditions.append(f"claim.{column} IN (SELECT value FROM json_each(?))")
+                parameters.append(json.dumps(list(wanted)))
+        if where.ids:
+            among = "IN (SELECT value FROM json_each(?))"
+            conditions.append(f"(claim.id {among} OR claim.key {among})")
+            parameters += [json.dumps(list(where.ids))] * 2
+        if where.factual is not None:
+            conditions.append("claim.factual = ?")
+            parameters.append(int(where.factual))
+        if where.entities or where.roles:
+            inner, own = _part_condition(where)
+            conditions.append(f"claim.id IN (SELECT claim FROM part WHERE {inner})")
+            parameters += own
+        return self._rows(f"SELECT {columns} FROM claim WHERE {' AND '.join(conditions)} {tail}", parameters)
+
+    def ties(self, where: TieFilter) -> list[Tie]:
+        """Return every tie, by subject, relation, object, rule and claims."""
+        return self._passing(self._rows(f"{_TIES} WHERE {_tie_condition(where)}"), where)
+
+    def neighbours(self, ids: Iterable[str], where: TieFilter) -> list[Tie]:
+        """Return the ties of a whole frontier at once: those with either end among the ids."""
+        listed = json.dumps(list(ids))
+        condition = _tie_condition(where)
+        among = "IN (SELECT value FROM json_each(?))"
+        ends = [f"{_TIES} WHERE {end} {among} AND {condition}" for end in ("subject", "object")]
+        return self._passing(self._rows(" UNION ".join(ends), [listed, listed]), where)
+
+    def _passing(self, rows: Iterable[Any], where: TieFilter) -> list[Tie]:
+        ties = [
+            Tie(subject, relation, obj, tuple(claims.split(" ")), rule or None, bool(factual))
+            for subject, relation, obj, rule, claims, factual in sorted(rows)
+            if not where.relations or relation in where.relations
+        ]
+        if not has_clocks(where):
+            return ties
+        resting = tuple({claim for tie in ties for claim in tie.claims})
+        claims = {claim.id: claim for claim in self._claims(ClaimFilter(ids=resting))} if resting else {}
+        return [tie for tie in ties if tie_passes_clocks(tie, claims, where)]
+
+    def counts(self, where: ClaimFilter, by: Grouping) -> dict[str, int]:
+        """Return how many claims there are in each group, by name of group."""
+        if has_clocks(where):
+            ids = tuple(claim.id for claim in self.claims(where))
+            return self.counts(ClaimFilter(ids=ids), by) if ids else {}
+        return dict(self._selected(f"claim.{by}, COUNT(*)", where, "GROUP BY 1 ORDER BY 1"))
+
+    def sources(self, ids: Sequence[str] = ()) -> list[Source]:
+        """Return sources by id, or all of them."""
+        rows = self._rows("SELECT id, record FROM source ORDER BY id")
+        return [to_source(json.loads(record)) for slug, record in rows if not ids or slug in ids]
+
+    def conflicts(self, claims: Sequence[str] = ()) -> list[Conflict]:
+        """Return the conflicts that any of these claims is a side of, or all of them, by id."""
+        if not claims:
+            rows = self._rows("SELECT id, record FROM conflict ORDER BY id")
+        else:
+            sides = "SELECT conflict FROM side WHERE claim IN (SELECT value FROM json_each(?))"
+            sql = f"SELECT id, record FROM conflict WHERE id IN ({sides}) ORDER BY id"
+            rows = self._rows(sql, [json.dumps(list(claims))])
+        return [to_conflict(json.loads(record)) for _, record in rows]
+
+
+APPLICATION_ID = 0x4B454952  # "KEIR"
+_TIES = "SELECT subject, relation, object, rule, claims, factual FROM tie"
+_UNWALKABLE = sorted(relation.name for relation in RELATIONS.values() if not relation.tie)
+
+
+def _tie_condition(where: TieFilter) -> str:
+    """Return the condition of a filter; it holds nothing that a user wrote."""
+    conditions = ["1"]
+    if where.factual is not None:
+        conditions.append(f"factual = {int(where.factual)}")
+    if where.stated_only:
+        conditions.append("rule = ''")
+    if where.walkable:
+        conditions.append("relation NOT IN ({})".format(",".join(f"'{name}'" for name in _UNWALKABLE)))
+    return " AND ".join(conditions)
+
+
+def _part_condition(where: ClaimFilter) -> tuple[str, list[str]]:
+    conditions, parameters = [], []
+    for column, wanted in (("entity", where.entities), ("role", where.roles)):
+        if wanted:
+            conditions.append(f"{column} IN (SELECT value FROM json_each(?))")
+            parameters.append(json.dumps(list(wanted)))
+    return " AND ".join(conditions), parameters

@@ -1,0 +1,158 @@
+"""Loading and checking a dataset: all problems at once, or all facts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from keiretsu_loaders.checks import RULES
+from keiretsu_loaders.convert import outrank, to_claims, to_conflict, to_entities, to_source
+from keiretsu_loaders.facts import Facts
+from keiretsu_loaders.reading import Entries, read_entries
+from keiretsu_loaders.texts import SourceTexts
+from keiretsu_ontology.claims import AnyClaim, Conflict
+from keiretsu_ontology.conflicts import find_conflicts
+from keiretsu_ontology.dataset import Dataset
+from keiretsu_ontology.errors import Problem, SeedError
+from keiretsu_ontology.evidence import standing
+
+MAX_PROBLEMS = 1_000
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a check found."""
+
+    folder: Path
+    problems: tuple[Problem, ...]
+    notes: tuple[str, ...]  # what is worth knowing and is no problem
+    counts: dict[str, int]
+    evidence: dict[str, int]  # how many places are verified, moved or unchecked
+
+    def to_lines(self) -> Iterator[str]:
+        """Yield the report for a person."""
+        yield from (str(problem) for problem in self.problems)
+        if self.problems:
+            yield f"{len(self.problems)} problem{'s' * (len(self.problems) != 1)}"
+            return
+        counted = ", ".join(f"{number} {name}" for name, number in self.counts.items())
+        places = ", ".join(f"{number} {name}" for name, number in self.evidence.items() if number)
+        yield f"{self.folder}: {counted}; no problems"
+        yield f"evidence: {places or 'none'}"
+        yield from self.notes
+
+    def to_record(self) -> dict[str, Any]:
+        """Return the report for a program."""
+        return {
+            "version": 1,
+            "problems": [
+                {"path": str(row.path), "line": row.line, "column": row.column, "message": row.message}
+                for row in self.problems
+            ],
+            "notes": list(self.notes),
+            "counts": self.counts,
+            "evidence": self.evidence,
+        }
+
+
+def load(folder: Path, *, sources: Iterable[Path] = (), progress: Progress | None = None) -> Dataset:
+    """Return the facts of a folder.
+
+    Args:
+        folder: The dataset.
+        sources: Folders in which texts of sources may lie, beside the dataset's own.
+        progress: Is told what is going on.
+
+    Raises:
+        SeedError: Something is wrong; it carries every problem.
+    """
+    facts, problems = _checked(folder, sources, progress or (lambda _: None))
+    if problems:
+        raise SeedError(problems)
+    dataset, more = _converted(facts)
+    if more:
+        raise SeedError(more)
+    return dataset
+
+
+def check(folder: Path, *, sources: Iterable[Path] = (), progress: Progress | None = None) -> Report:
+    """Return what is wrong with the facts of a folder, and how its evidence stands."""
+    facts, problems = _checked(folder, sources, progress or (lambda _: None))
+    dataset: Dataset | None = None
+    if not problems:
+        dataset, more = _converted(facts)
+        problems = tuple(more)
+    if problems or dataset is None:
+        return Report(folder, tuple(problems), (), {}, {})
+    counts = {name: len(getattr(dataset, name)) for name in ("entities", "claims", "sources", "conflicts")}
+    return Report(folder, (), tuple(_notes(dataset, facts)), counts, _standings(dataset, facts.texts))
+
+
+def _checked(folder: Path, sources: Iterable[Path], tell: Progress) -> tuple[Facts, tuple[Problem, ...]]:
+    tell(f"reading {folder}")
+    entries: Entries = read_entries(folder)
+    facts = Facts.of(entries, SourceTexts([*sources, folder / "sources"]))
+    problems = set(entries.problems)
+    for rule in RULES:
+        tell(rule.__name__.replace("_", " "))
+        problems.update(rule(facts))
+    return facts, tuple(sorted(problems)[:MAX_PROBLEMS])
+
+
+def _converted(facts: Facts) -> tuple[Dataset, list[Problem]]:
+    claims = [claim for file in facts.entries.files for claim in to_claims(facts, file)]
+    if problems := list(_said_twice(facts, claims)):
+        return _dataset(facts, [], []), problems
+    ids = {claim.key: claim.id for claim in claims}
+    curated = [to_conflict(row.entry, ids) for file in facts.entries.files for row in file.conflicts]
+    ranked = outrank(claims, [*curated, *find_conflicts(claims)])
+    sides = [set(conflict.claims) for conflict in curated]
+    found = [conflict for conflict in find_conflicts(ranked) if not any(set(conflict.claims) <= one for one in sides)]
+    return _dataset(facts, ranked, [*curated, *found]), []
+
+
+def _dataset(facts: Facts, claims: list[AnyClaim], conflicts: list[Conflict]) -> Dataset:
+    about = facts.entries.about
+    named = about.entry if about is not None else None
+    return Dataset(
+        named.name if named else "unnamed", named.title if named else "", facts.entries.digest,
+        tuple(to_entities(facts)),
+        tuple(sorted((to_source(file) for file in facts.entries.files), key=lambda source: source.id)),
+        tuple(sorted(claims, key=lambda claim: claim.id)), tuple(sorted(conflicts, key=lambda conflict: conflict.id)),
+        named.description if named else None, named.licence if named else None,
+    )  # fmt: skip
+
+
+def _said_twice(facts: Facts, claims: Iterable[AnyClaim]) -> Iterator[Problem]:
+    """Yield a problem for a claim that says just what another one says, at the same place."""
+    known: dict[str, str] = {}
+    for claim in claims:
+        if claim.id in known:
+            _, located = facts.claims[claim.key]
+            yield located.problem(message=f"this says just what {known[claim.id]!r} says, from the same place")
+        known.setdefault(claim.id, claim.key)
+
+
+def _standings(dataset: Dataset, texts: SourceTexts) -> dict[str, int]:
+    files = {source.id: source.file for source in dataset.sources}
+    counted = Counter(
+        standing(place, texts.text(files[place.source])) for claim in dataset.claims for place in claim.evidence
+    )
+    return {name: counted[name] for name in ("verified", "moved", "unchecked")}
+
+
+def _notes(dataset: Dataset, facts: Facts) -> Iterator[str]:
+    for source in dataset.sources:
+        text = facts.texts.text(source.file)
+        if source.file and text is None:
+            yield f"the text of {source.id!r} ({source.file}) is not here; its evidence is unchecked (--sources DIR)"
+            continue
+        moved = [
+            c.key for c in dataset.claims if c.source == source.id for p in c.evidence if standing(p, text) == "moved"
+        ]
+        if moved:
+            yield f"moved in {source.id!r}, anchor again: {', '.join(moved[:10])}"
