@@ -7,14 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from keiretsu_graph.build import Build, cached, open_build
-
 from keiretsu_ontology.errors import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from keiretsu_graph.sqlite import SqliteView
-
     from keiretsu_ontology.dataset import Dataset
 
 DATASET = "KEIRETSU_DATASET"

@@ -69,7 +69,7 @@ def _evidence(claim: AnyClaim, desk: Desk, indent: int) -> Iterator[str]:
 
 
 def _mark(line: Line) -> str:
-    marks = [line.claim.modality] if not line.claim.factual else []
+    marks: list[str] = [line.claim.modality] if not line.claim.factual else []
     marks += ["disputed"] if line.conflicts else []
     marks += [line.doubt] if line.doubt else []
     return f"  [{', '.join(marks)}]" if marks else ""
@@ -106,15 +106,17 @@ def _show(answer: Answer[Page], desk: Desk) -> Iterator[str]:
             yield from _line(line, answer, desk, page.entity.id)
     if page.derived:
         yield from ("", desk.paper.style("Follows from these", "heading"))
-        yield from _ties(page.derived, answer, desk, page.entity.id)
+        yield from _ties(page.derived, answer, desk, page.entity.id, page.beside)
 
 
-def _ties(ties: Iterable[Tie], answer: Answer[Any], desk: Desk, seen_from: str | None) -> Iterator[str]:
+def _ties(
+    ties: Iterable[Tie], answer: Answer[Any], desk: Desk, seen_from: str | None, beside: Iterable[AnyClaim] = ()
+) -> Iterator[str]:
     by_words: dict[str, list[Tie]] = {}
     for tie in ties:
         words = tie_words(tie, answer.entities, seen_from) + ("" if tie.factual else "  [only claimed]")
         by_words.setdefault(words, []).append(tie)
-    keys = {claim.id: claim.key for claim in answer.claims}
+    keys = {claim.id: claim.key for claim in (*answer.claims, *beside)}
     for words, own in by_words.items():
         yield from desk.paper.wrap(words, 2)
         for tie in own:
@@ -216,7 +218,7 @@ def _why(answer: Answer[Grounds], desk: Desk) -> Iterator[str]:
         yield from desk.paper.wrap(f"said again by {again.key}", 2)
     if grounds.ties:
         yield from ("", desk.paper.style("Ties that rest on it", "heading"))
-        yield from _ties(grounds.ties, answer, desk, None)
+        yield from _ties(grounds.ties, answer, desk, None, grounds.beside)
     for dispute in grounds.disputes:
         yield ""
         yield from _dispute(dispute, answer, desk)

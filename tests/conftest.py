@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from keiretsu_graph.build import Build, build
-from keiretsu_graph.sqlite import SqliteView
 
 from factories import small_dataset
+from keiretsu_graph.build import Build, build
+from keiretsu_graph.sqlite import SqliteView
 from keiretsu_loaders import bundled, load
 
 

@@ -187,15 +187,24 @@ def cached(folder: Path, load: Callable[[], Dataset]) -> Build:
 
 
 def key_of(folder: Path) -> str:
-    """Return a digest over names and bytes of the files of facts in a folder."""
+    """Return a digest over names and bytes of the files of facts in a folder, and over the program that builds them."""
     from hashlib import sha256
 
-    state = sha256(f"{BUILD_VERSION}\0".encode())
+    state = sha256(f"{BUILD_VERSION}\0{_program()}\0".encode())
     for file in sorted(_fact_files(folder)):
         state.update(f"{file.relative_to(folder).as_posix()}\0".encode())
         state.update(file.read_bytes() if file.is_file() and not file.is_symlink() else b"?")
         state.update(b"\0")
     return state.hexdigest()[:20]
+
+
+def _program() -> str:
+    """Return what changes when a module of the program does; a checkout is worked on between two look-ups."""
+    import keiretsu_ontology
+
+    own = Path(__file__).resolve().parent, Path(keiretsu_ontology.__file__ or "").resolve().parent
+    changed = [entry.stat().st_mtime_ns for folder in own for entry in os.scandir(folder) if entry.name.endswith(".py")]
+    return f"{len(changed)} {max(changed)}"
 
 
 def _fact_files(folder: Path) -> Iterator[Path]:

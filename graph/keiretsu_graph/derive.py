@@ -36,10 +36,15 @@ class _Known(NamedTuple):
 
 
 def stated_ties(claims: Iterable[AnyClaim]) -> Iterator[Tie]:
-    """Yield the tie of each statement; a denial and a "known to be none" give none."""
+    """Yield the tie of each statement that stands."""
     for claim in claims:
-        if isinstance(claim, Statement) and claim.object and not claim.none and claim.modality != "denied":
+        if isinstance(claim, Statement) and claim.object and _stands(claim):
             yield Tie(claim.subject, claim.relation, claim.object, (claim.id,), None, claim.factual)
+
+
+def _stands(claim: AnyClaim) -> bool:
+    """Whether a claim says that something is so, and was not put aside: then it makes ties, if only claimed ones."""
+    return not claim.none and claim.modality != "denied" and claim.rank != "deprecated" and claim.retracted is None
 
 
 def all_ties(claims: Iterable[AnyClaim], entities: Iterable[Entity]) -> list[Tie]:
@@ -70,7 +75,7 @@ def _tie(subject: str, relation: str, obj: str, rule: str, *, rests: Iterable[st
 
 def _from_deals(known: _Known) -> Iterator[Tie]:
     for deal in known.claims:
-        if not isinstance(deal, Deal) or deal.none or deal.modality == "denied" or deal.status in _DEAD:
+        if not isinstance(deal, Deal) or not _stands(deal) or deal.status in _DEAD:
             continue
         factual = deal.factual and deal.status not in _WISHED
         for follows in DEAL_KINDS[deal.kind].follows:
@@ -88,7 +93,7 @@ def _pairs(deal: Deal, subject: str, obj: str) -> Iterator[tuple[str, str]]:
 
 def _from_launches(known: _Known) -> Iterator[Tie]:
     for event in known.claims:
-        if isinstance(event, Occurrence) and event.kind == "launch" and event.modality != "denied" and not event.none:
+        if isinstance(event, Occurrence) and event.kind == "launch" and _stands(event):
             agents = [part.entity for part in event.parts if part.role == "agent"]
             products = [part.entity for part in event.parts if part.role == "product"]
             for agent in agents:

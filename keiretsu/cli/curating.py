@@ -50,9 +50,8 @@ def build(
     Example:
       keiretsu build my-graph -o build/my-graph && keiretsu show Bosch -d build/my-graph
     """
-    from keiretsu_graph.build import build as build_graph
-
     from keiretsu.opening import text_folders
+    from keiretsu_graph.build import build as build_graph
     from keiretsu_loaders import load
 
     dataset = load(folder, sources=text_folders(folder, sources), progress=progress)

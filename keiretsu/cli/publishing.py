@@ -50,11 +50,10 @@ def sparql(
         for name, text in saved.items():
             typer.echo(f"{name:28} {text.splitlines()[0].lstrip('# ')}")
         return
+    from keiretsu.saved import query_text
     from keiretsu_graph.oxigraph import open_store
     from keiretsu_graph.oxigraph import query as run
     from keiretsu_graph.results import render
-
-    from keiretsu.saved import query_text
 
     build = find_build(dataset, progress=progress)
     found = run(open_store(build.store), query_text(query, saved))
@@ -96,11 +95,10 @@ def explore(
       keiretsu explore
       keiretsu explore --focus Alibaba --depth 2 -o alibaba.html
     """
-    from keiretsu_graph.exports import write_whole
-    from keiretsu_loaders.texts import SourceTexts
-
     from keiretsu.explorer import page
     from keiretsu.opening import open_view, text_folders
+    from keiretsu_graph.exports import write_whole
+    from keiretsu_loaders.texts import SourceTexts
     from keiretsu_queries.subjects import resolve
 
     view = open_view(dataset, progress=progress)
@@ -146,7 +144,6 @@ def export(
       keiretsu export gexf -o alibaba.gexf
     """
     from keiretsu_graph.exports import EXPORTS, export_to
-
     from keiretsu_ontology.notation import nearest
 
     if fmt is None:

@@ -36,12 +36,24 @@ def to_entity(entry: EntityEntry) -> Entity:
 def to_entities(facts: Facts) -> list[Entity]:
     """Return every entity, with the metrics of the ontology that are used, by id."""
     found = {slug: to_entity(located.entry) for slug, located in facts.entities.items()}
-    used = {claim.entry.observation.metric for _, claim in facts.claims.values() if claim.entry.observation}
-    for slug in used - set(found):
+    for slug in _named(facts) & set(METRICS) - set(found):
         metric = METRICS[slug]
         name = Name(metric.label, "en", preferred=True)
         found[slug] = Entity(slug, "metric", metric.label, (name,), (), metric.definition, None, metric.dimension)
     return [found[slug] for slug in sorted(found)]
+
+
+def _named(facts: Facts) -> set[str]:
+    """Return every id that a claim names where a metric may stand."""
+    named: set[str] = set()
+    for _, claim in facts.claims.values():
+        entry = claim.entry
+        named.update(entry.statement or ())
+        named.update((entry.observation.metric, entry.observation.of) if entry.observation else ())
+        for shaped in (entry.deal, entry.occurrence):
+            named.update(slug for slugs in (shaped.parties.values() if shaped else ()) for slug in slugs)
+        named.update(entry.scope.excludes if entry.scope else ())
+    return named
 
 
 def to_source(file: ClaimsOf) -> Source:

@@ -46,7 +46,7 @@ def partners(
         return answer(view, question, (), (), sparql=these([]), instead=found.nearest)
     group = group_of(view, found.entity.id)
     wanted = clocks.ties(relations=BUSINESS, stated_only=stated_only)
-    ties = [tie for tie in view.neighbours(group, wanted) if not {tie.subject, tie.object} <= set(group)]
+    ties = _with_agents(view, view.neighbours(group, wanted), set(group))
     claims = {claim.id: claim for claim in view.claims(ClaimFilter(ids=_rests(ties)))} if ties else {}
     listed = tuple(_partners(view, group, ties, claims, clocks))
     return answer(
@@ -54,6 +54,13 @@ def partners(
         entities=[found.entity.id, *(end for tie in ties for end in (tie.subject, tie.object))],
         instead=() if listed else (f"no partner of {found.entity.name} is known", *known_of(view, found.entity)),
     )  # fmt: skip
+
+
+def _with_agents(view: View, ties: Sequence[Tie], group: set[str]) -> list[Tie]:
+    """Return the ties that lead out of a group to somebody who can act: money put into a product makes no partner."""
+    outside = [tie for tie in ties if not {tie.subject, tie.object} <= group]
+    ends = view.entities({end for tie in outside for end in (tie.subject, tie.object)})
+    return [tie for tie in outside if all(is_a(ends[end].kind, "agent") for end in (tie.subject, tie.object))]
 
 
 def _rests(ties: Iterable[Tie]) -> tuple[str, ...]:

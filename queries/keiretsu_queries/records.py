@@ -9,7 +9,6 @@ from decimal import Decimal
 from typing import Any
 
 from keiretsu_graph.records import to_record
-
 from keiretsu_ontology.claims import Claim, Conflict, Tie
 from keiretsu_ontology.entities import Entity
 from keiretsu_ontology.evidence import Source

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from keiretsu_graph.view import View
+from keiretsu_graph.view import ClaimFilter, View
 from keiretsu_ontology.claims import AnyClaim, Observation, Statement, Tie, topic_of
 from keiretsu_ontology.entities import Entity
 from keiretsu_ontology.relations import GROUPS, RELATIONS
@@ -45,6 +45,7 @@ class Page(NamedTuple):
     entity: Entity | None
     groups: tuple[Group, ...]
     derived: tuple[Tie, ...]  # ties that follow from what is said
+    beside: tuple[AnyClaim, ...]  # claims about other things that these rest on
 
 
 def show(view: View, name: str, *, clocks: Clocks = ALWAYS, stated_only: bool = False) -> Answer[Page]:
@@ -56,15 +57,16 @@ def show(view: View, name: str, *, clocks: Clocks = ALWAYS, stated_only: bool = 
     found = meant(view, name)
     question = f"What is known of {found.entity.name if found.entity else name}?"
     if found.entity is None:
-        return answer(view, question, Page(None, (), ()), (), sparql=about([]), instead=found.nearest)
+        return answer(view, question, Page(None, (), (), ()), (), sparql=about([]), instead=found.nearest)
     entity = found.entity
     claims = view.claims(clocks.claims(entities=(entity.id,)))
     derived = () if stated_only else _derived(view, entity.id, clocks)
-    rests = {tie_claim for tie in derived for tie_claim in tie.claims}
-    page = Page(entity, tuple(_groups(view, claims, clocks)), derived)
+    rests = {claim for tie in derived for claim in tie.claims} - {claim.id for claim in claims}
+    beside = tuple(view.claims(ClaimFilter(ids=tuple(sorted(rests))))) if rests else ()
+    page = Page(entity, tuple(_groups(view, claims, clocks)), derived, beside)
     return answer(
         view, question, page, claims, sparql=about([entity.id]), entities=[entity.id, *_ends(derived)],
-        instead=() if claims else known_of(view, entity), notes=_notes(claims, rests, clocks),
+        instead=() if claims else known_of(view, entity), notes=_notes(claims, clocks),
     )  # fmt: skip
 
 
@@ -122,11 +124,6 @@ def _place(line: Line) -> tuple[object, ...]:
     return (not claim.factual, topic_of(claim), -(end.toordinal() if end else 0), claim.key)
 
 
-def _notes(claims: Sequence[AnyClaim], rests: set[str], clocks: Clocks) -> tuple[str, ...]:
-    notes = []
+def _notes(claims: Sequence[AnyClaim], clocks: Clocks) -> tuple[str, ...]:
     undated = sum(clocks.doubt(claim) is not None for claim in claims)
-    if undated:
-        notes.append(f"{undated} of {len(claims)} claims are undated or only possibly pass the clocks")
-    if beyond := len(rests - {claim.id for claim in claims}):
-        notes.append(f"the derived ties rest on {beyond} further claims; see `keiretsu why`")
-    return tuple(notes)
+    return (f"{undated} of {len(claims)} claims are undated or only possibly pass the clocks",) if undated else ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from keiretsu_ontology.claims import BASES, AnyClaim, Deal, Observation, Occurrence, Part, Scope, Statement, Tie
+from keiretsu_ontology.dates import When
 from keiretsu_ontology.entities import Entity
 from keiretsu_ontology.metrics import METRICS
 from keiretsu_ontology.relations import RELATIONS
@@ -119,22 +120,29 @@ def tie_words(tie: Tie, names: Names, seen_from: str | None = None) -> str:
 def when_words(claim: AnyClaim) -> str:
     """Return when a claim is or was so, as far as its source says; empty where it says nothing."""
     if isinstance(claim, Observation) and claim.period is not None:
-        return _mark(str(claim.period), inferred=claim.period.inferred)
+        return _with_wording(str(claim.period), None, inferred=claim.period.inferred)
     start, end = claim.held.start, claim.held.end
     if start is not None and end is not None:
-        told = _told(start.edtf, start.stated)
-        return _mark(told if start == end else f"{told} to {_told(end.edtf, end.stated)}", inferred=start.inferred)
+        return date_words(start) if start == end else f"{date_words(start)} to {date_words(end)}"
     if start is not None:
-        return _mark(f"since {_told(start.edtf, start.stated)}", inferred=start.inferred)
-    return _mark(f"until {_told(end.edtf, end.stated)}", inferred=end.inferred) if end is not None else ""
+        return f"since {date_words(start)}"
+    return f"until {date_words(end)}" if end is not None else ""
 
 
-def _told(edtf: str, stated: str | None) -> str:
-    return f"{stated} = {edtf}" if stated and stated != edtf else edtf
+def date_words(when: When) -> str:
+    """Return a date with the wording of its source, and whether the year was worked out.
+
+    Example:
+        >>> date_words(When("2025-07", None, None, "in July", inferred=True))
+        '2025-07 (in July, year inferred)'
+    """
+    return _with_wording(when.edtf, when.stated, inferred=when.inferred)
 
 
-def _mark(text: str, *, inferred: bool) -> str:
-    return f"{text}, year inferred" if inferred else text
+def _with_wording(text: str, stated: str | None, *, inferred: bool) -> str:
+    asides = [stated] if stated and stated != text else []
+    asides += ["year inferred"] if inferred else []
+    return f"{text} ({', '.join(asides)})" if asides else text
 
 
 def speaker_words(claim: AnyClaim, names: Names) -> str:

@@ -8,10 +8,11 @@ import json
 from pathlib import Path
 
 import pytest
-from keiretsu_graph.build import Build
 from typer.testing import CliRunner
 
 import keiretsu.cli as cli
+from keiretsu_graph.build import Build
+from keiretsu_ontology.errors import KeiretsuError
 
 APP = cli.make_app()
 
@@ -102,7 +103,7 @@ def test_a_query_that_reaches_out_or_breaks_is_refused(query: str, small: str) -
     """Nothing is fetched or changed, and the process lives."""
     ran = Ran("sparql", query, "-d", small)
 
-    assert isinstance(ran.error, cli.KeiretsuError)
+    assert isinstance(ran.error, KeiretsuError)
 
 
 def test_init_check_build_show(tmp_path: Path) -> None:
@@ -134,7 +135,7 @@ def test_a_foreign_folder_is_neither(tmp_path: Path) -> None:
     for folder in (tmp_path, tmp_path / "nowhere"):
         ran = Ran("show", "Bosch", "-d", str(folder))
 
-        assert isinstance(ran.error, cli.KeiretsuError)
+        assert isinstance(ran.error, KeiretsuError)
 
 
 def test_explore_writes_one_page(small: str, tmp_path: Path) -> None:
@@ -169,7 +170,7 @@ def test_anchor_gives_a_locator(tmp_path: Path) -> None:
 
     ran = Ran("anchor", str(text), "Two deals")
     assert ran.out.startswith("evidence: [{at: 10-19, sha256: ")
-    assert isinstance(Ran("anchor", str(text), "two deals").error, cli.KeiretsuError)
+    assert isinstance(Ran("anchor", str(text), "two deals").error, KeiretsuError)
 
 
 def test_main_turns_errors_into_one_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

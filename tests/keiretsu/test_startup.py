@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from keiretsu_graph.build import Build
 
 HEAVY = ("rdflib", "networkx", "numpy", "pyvis", "pyoxigraph", "yaml", "edtf", "iso4217", "rapidfuzz", "rich", "jinja2",

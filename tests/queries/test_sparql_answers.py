@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+
 from keiretsu_graph.build import Build
 from keiretsu_graph.oxigraph import open_store, query
 from keiretsu_graph.sqlite import SqliteView
-
 from keiretsu_ontology.vocabulary import slug_of
 from keiretsu_queries.questions import QUESTIONS
 
