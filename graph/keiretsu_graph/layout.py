@@ -58,13 +58,18 @@ def _place(graph: nx.Graph[str]) -> dict[str, Any]:
         groups = sorted((sorted(group) for group in found), key=lambda group: (-len(group), group))
     if len(groups) < 2:
         return _springs(graph)
-    centres, radii = _pack(_between(graph, groups), np.sqrt([len(group) + 1.0 for group in groups]))
+    centres, radii = _pack(_between(graph, groups), np.array([_room(len(group)) for group in groups]))
     placed = {}
     for group, centre, radius in zip(groups, centres, radii, strict=True):
         part = graph.subgraph(group)
         inner = _place(part) if len(group) > _LARGE else _springs(part)
         placed.update({node: centre + 0.92 * radius * point for node, point in inner.items()})
     return placed
+
+
+def _room(members: int) -> float:
+    """Return the radius of a group's disc: a hub with its leaves needs more than its share, a pair less."""
+    return 1.0 if members < 4 else float(members) ** 0.68
 
 
 def _springs(graph: nx.Graph[Any]) -> dict[Any, Any]:

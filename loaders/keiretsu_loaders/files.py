@@ -13,16 +13,23 @@ from pathlib import Path
 from typing import NamedTuple
 
 from keiretsu_ontology.errors import Problem
+from keiretsu_ontology.notation import nearest
 from keiretsu_ontology.writing import text_fault
 
 MAX_BYTES = 5_000_000  # of a file of facts
 MAX_TEXT_BYTES = 5_000_000  # of the text of a source
+MAX_ALL_BYTES = 500_000_000  # of all files of facts together
 MAX_FILES = 10_000
 MAX_DEPTH = 8  # of folders
 
+YAML = (".yaml", ".yml")
+_WORDS = (".md", ".txt", ".rst")  # what one may lay beside facts
+_PARTS = ("entities", "claims", "sources", "queries")
+_TOP = ("keiretsu.yaml", "views.yaml")
+
 
 class Found(NamedTuple):
-    """A file of facts, or what is wrong with it."""
+    """A file and its text, or what is wrong with it."""
 
     path: Path
     text: str | None
@@ -39,23 +46,25 @@ def read_file(path: Path, *, limit: int = MAX_BYTES) -> Found:
     """Return the text of a regular file, or the problem that keeps it from being read."""
     try:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+        with os.fdopen(handle, "rb") as stream:
+            state = os.fstat(handle)
+            if not stat.S_ISREG(state.st_mode):
+                return _refused(path, "not a regular file; pipes, devices and folders are not read")
+            if state.st_size > limit:
+                return _refused(path, f"the file has {state.st_size} bytes; at most {limit} are read")
+            data = stream.read(limit + 1)
     except (OSError, ValueError) as error:
-        return Found(path, None, b"", trouble(path, _why_closed(path, error)))
-    with os.fdopen(handle, "rb") as stream:
-        state = os.fstat(handle)
-        if not stat.S_ISREG(state.st_mode):
-            return Found(path, None, b"", trouble(path, "not a regular file; pipes, devices and folders are not read"))
-        if state.st_size > limit:
-            return Found(
-                path, None, b"", trouble(path, f"the file has {state.st_size} bytes; at most {limit} are read")
-            )
-        data = stream.read(limit + 1)
+        return _refused(path, _why_closed(path, error))
     return _decoded(path, data, limit)
+
+
+def _refused(path: Path, message: str) -> Found:
+    return Found(path, None, b"", trouble(path, message))
 
 
 def _decoded(path: Path, data: bytes, limit: int) -> Found:
     if len(data) > limit:
-        return Found(path, None, b"", trouble(path, f"the file has more than {limit} bytes"))
+        return _refused(path, f"the file has more than {limit} bytes")
     try:
         return Found(path, data.decode("utf-8"), data, None)
     except UnicodeDecodeError as error:
@@ -66,16 +75,38 @@ def _decoded(path: Path, data: bytes, limit: int) -> Found:
 
 
 def _why_closed(path: Path, error: OSError | ValueError) -> str:
-    if path.is_symlink():
+    if isinstance(error, OSError) and is_link(path):
         return "a link; links are not followed, put the file itself here"
     reason = error.strerror if isinstance(error, OSError) and error.strerror else "its name is not admitted"
     return f"cannot be read: {reason.lower()}"
 
 
+def is_link(path: Path) -> bool:
+    """Say whether a path is a link; what cannot be looked at is none."""
+    try:
+        return path.is_symlink()
+    except (OSError, ValueError):
+        return False
+
+
+def folder_fault(folder: Path) -> str | None:
+    """Return what keeps a folder from being read, or None."""
+    try:
+        state = folder.stat()
+        if not stat.S_ISDIR(state.st_mode):
+            return "not a folder"
+        with os.scandir(folder):
+            return None
+    except FileNotFoundError:
+        return "there is no such folder"
+    except (OSError, ValueError) as error:
+        return _why_closed(folder, error)
+
+
 def fact_files(folder: Path, part: str) -> Iterator[Path | Problem]:
     """Yield the YAML files beneath a part of a dataset in order, and a problem for what may not be read."""
     root = folder / part
-    if root.is_symlink():
+    if is_link(root):
         yield trouble(root, "a link; links are not followed, put the folder itself here")
     elif root.is_dir():
         yield from _walk(root, 0)
@@ -87,6 +118,23 @@ def _walk(folder: Path, depth: int) -> Iterator[Path | Problem]:
     if depth > MAX_DEPTH:
         yield trouble(folder, f"folders are nested more than {MAX_DEPTH} deep")
         return
+    for entry in listed(folder):
+        if isinstance(entry, Problem):
+            yield entry
+        elif entry.is_symlink():
+            yield trouble(entry, "a link; links are not followed, put the file itself here")
+        elif entry.is_dir():
+            if entry.suffix.lower() in YAML:
+                yield trouble(entry, "a folder with the name of a file; folders are called without .yaml")
+            yield from _walk(entry, depth + 1)
+        elif entry.suffix.lower() in YAML:
+            yield entry
+        elif entry.suffix.lower() not in _WORDS or not entry.is_file():
+            yield trouble(entry, "not a file of facts; they end in .yaml")
+
+
+def listed(folder: Path) -> Iterator[Path | Problem]:
+    """Yield what lies in a folder, by name, without hidden files; a problem for names that cannot be shown."""
     try:
         entries = sorted(folder.iterdir())
     except OSError as error:
@@ -96,12 +144,36 @@ def _walk(folder: Path, depth: int) -> Iterator[Path | Problem]:
         if entry.name.startswith(".") or entry.name.endswith("~"):
             continue
         if (fault := text_fault(entry.name, limit=200)) is not None:
-            yield trouble(folder, f"the name of a file is not admitted: {fault}")
-        elif entry.is_symlink():
-            yield trouble(entry, "a link; links are not followed, put the file itself here")
-        elif entry.is_dir():
-            yield from _walk(entry, depth + 1)
-        elif entry.suffix.lower() in (".yaml", ".yml"):
+            yield trouble(folder, f"the name of a file in this folder is not admitted: {fault}")
+        else:
             yield entry
-        elif entry.suffix.lower() not in (".md", ".txt", ".rst"):
-            yield trouble(entry, "not a file of facts; they end in .yaml")
+
+
+def strays(folder: Path) -> Iterator[Problem]:
+    """Yield a problem for facts that stand where nothing reads them, and for texts that are not plain files."""
+    for entry in listed(folder):
+        if isinstance(entry, Problem):
+            yield entry
+        elif entry.name in _PARTS:
+            if entry.is_symlink() or not entry.is_dir():
+                yield from _not_a_part(entry)
+        elif entry.suffix.lower() in YAML and entry.name not in _TOP:
+            yield trouble(entry, f"nothing reads this file; facts stand in entities/ and claims/{_hint(entry, _TOP)}")
+        elif (hint := _hint(entry, _PARTS)) and entry.is_dir():
+            yield trouble(entry, f"nothing reads this folder{hint}")
+    if not is_link(folder / "sources") and (folder / "sources").is_dir():
+        for entry in listed(folder / "sources"):
+            if isinstance(entry, Problem):
+                yield entry
+            elif entry.is_symlink() or not entry.is_file():
+                yield trouble(entry, "not a regular file; the texts of sources are, and stand here without folders")
+
+
+def _not_a_part(entry: Path) -> Iterator[Problem]:
+    if entry.name in ("sources", "queries"):  # of entities and claims fact_files tells
+        what = "a link; links are not followed, put the" if entry.is_symlink() else "a"
+        yield trouble(entry, f"{what} folder {'itself here' if entry.is_symlink() else 'is wanted here'}")
+
+
+def _hint(entry: Path, known: tuple[str, ...]) -> str:
+    return nearest(entry.name, known)

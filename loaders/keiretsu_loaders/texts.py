@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from keiretsu_ontology.evidence import Evidence, Source, find_moved, standing
+from keiretsu_ontology.evidence import Evidence, Source, Standing, find_moved, standing
+
+if TYPE_CHECKING:
+    from keiretsu_loaders.files import Found
 
 
 class SourceTexts:
@@ -13,25 +17,37 @@ class SourceTexts:
 
     def __init__(self, folders: Iterable[Path] = ()) -> None:
         self._folders = tuple(folders)
-        self._read: dict[str, str | None] = {}
+        self._read: dict[str, Found | None] = {}
+        self._standings: dict[tuple[str | None, Evidence], Standing] = {}
 
     def text(self, file: str | None) -> str | None:
         """Return the text in a file of this name, or None where it is not at hand or cannot be read safely."""
+        found = self.find(file)
+        return found.text if found is not None else None
+
+    def find(self, file: str | None) -> Found | None:
+        """Return the file of this name with its text, or with what keeps it from being read; None where none is."""
         if file is None:
             return None
         if file not in self._read:
             self._read[file] = self._find(file)
         return self._read[file]
 
-    def _find(self, file: str) -> str | None:
-        from keiretsu_loaders.files import MAX_TEXT_BYTES, read_file
+    def _find(self, file: str) -> Found | None:
+        from keiretsu_loaders.files import MAX_TEXT_BYTES, is_link, read_file
 
-        if Path(file).name != file:
+        if Path(file).name != file or "\0" in file:
             return None
         for folder in self._folders:
-            if (folder / file).is_file() and not (folder / file).is_symlink():
-                return read_file(folder / file, limit=MAX_TEXT_BYTES).text
+            if not is_link(folder / file) and (folder / file).exists():
+                return read_file(folder / file, limit=MAX_TEXT_BYTES)
         return None
+
+    def standing(self, place: Evidence, file: str | None) -> Standing:
+        """Say how a place stands beside the text in a file; each is looked at once."""
+        if (file, place) not in self._standings:
+            self._standings[file, place] = standing(place, self.text(file))
+        return self._standings[file, place]
 
     def excerpt(self, place: Evidence, source: Source) -> str | None:
         """Return the words at a place, only where its digest fits them."""

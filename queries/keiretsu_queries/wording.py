@@ -145,10 +145,16 @@ def _with_wording(text: str, stated: str | None, *, inferred: bool) -> str:
     return f"{text} ({', '.join(asides)})" if asides else text
 
 
-def speaker_words(claim: AnyClaim, names: Names) -> str:
-    """Return who says so and how: "Alibaba Group, reported, via the author ..."."""
+def voice_words(claim: AnyClaim, names: Names) -> str:
+    """Return who says so: "Alibaba Group via the author ..."."""
     via = f" via {name(names, claim.relayed_by)}" if claim.relayed_by and claim.relayed_by != claim.speaker else ""
-    rank = "" if claim.rank == "normal" else f", {claim.rank}: {claim.rank_reason}"
-    outranked = ", outranked" if claim.outranked else ""
-    retracted = f", retracted {claim.retracted}" if claim.retracted else ""
-    return f"{name(names, claim.speaker)}{via}, {claim.modality}{rank}{outranked}{retracted}"
+    return name(names, claim.speaker) + via
+
+
+def speaker_words(claim: AnyClaim, names: Names) -> str:
+    """Return who says so and how: "Alibaba Group via the author ..., reported"."""
+    said = [voice_words(claim, names), claim.modality]
+    said += [] if claim.rank == "normal" else [f"{claim.rank}: {claim.rank_reason}"]
+    said += ["outranked"] if claim.outranked else []
+    said += [f"retracted {claim.retracted}"] if claim.retracted else []
+    return ", ".join(said)

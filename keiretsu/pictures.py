@@ -1,0 +1,122 @@
+"""Quick pictures of answers by pyvis, under the explorer's rule: offline, names only ever as text."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Iterable
+from hashlib import sha256
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from keiretsu_graph.view import ClaimFilter, TieFilter, View
+from keiretsu_ontology.claims import AnyClaim, Statement, Tie
+from keiretsu_ontology.entities import Entity
+from keiretsu_ontology.errors import UsageError
+from keiretsu_queries.wording import speaker_words, tie_words, when_words
+
+if TYPE_CHECKING:
+    from keiretsu_queries.base import Answer
+
+_SHAPES = {
+    "organisation": ("dot", "#2f6690"), "person": ("diamond", "#9b4f96"), "product": ("square", "#2a7f62"),
+    "idea": ("triangle", "#b8741a"), "setting": ("hexagon", "#6c5aa6"), "happening": ("star", "#6b7378"),
+}  # fmt: skip
+_SCALE = 520  # of the unit of the layout, in pixels
+
+
+def picture(view: View, ties: Iterable[Tie], title: str) -> str:
+    """Return a picture of some ties as one HTML document that reaches for nothing.
+
+    Args:
+        view: The graph that the ties are of.
+        ties: Each is drawn as an edge of its own.
+        title: What the page is called.
+    """
+    from pyvis.network import Network
+
+    listed = list(ties)
+    entities = view.entities({end for tie in listed for end in (tie.subject, tie.object)})
+    claims = {claim.id: claim for claim in view.claims(ClaimFilter(ids=_rests(listed)))} if listed else {}
+    drawn = Network(height="100vh", width="100%", directed=True, cdn_resources="in_line")
+    drawn.toggle_physics(False)
+    for slug, (x, y) in _places(listed).items():
+        shape, colour = _SHAPES[entities[slug].family]
+        drawn.add_node(
+            slug, label=entities[slug].name, title=slug, shape=shape, color=colour, x=x * _SCALE, y=y * _SCALE
+        )
+    for tie in listed:
+        drawn.add_edge(
+            tie.subject,
+            tie.object,
+            title=_told(tie, claims, entities),
+            dashes=not tie.factual,
+            width=1 if tie.rule else 2,
+        )
+    drawn.set_options(
+        '{"physics": {"enabled": false}, "edges": {"smooth": {"type": "dynamic"}}, "nodes": {"size": 14}}'
+    )
+    return _sealed(drawn.generate_html(notebook=False), title)
+
+
+def _rests(ties: Iterable[Tie]) -> tuple[str, ...]:
+    return tuple(sorted({claim for tie in ties for claim in tie.claims}))
+
+
+def _places(ties: Iterable[Tie]) -> dict[str, tuple[float, float]]:
+    import networkx as nx
+
+    from keiretsu_graph.layout import positions
+
+    network: nx.Graph[str] = nx.Graph()
+    network.add_edges_from((tie.subject, tie.object) for tie in ties)
+    return positions(network)
+
+
+def _told(tie: Tie, claims: dict[str, AnyClaim], entities: dict[str, Entity]) -> str:
+    """Return what is shown over an edge. The one word that makes pyvis take titles for HTML is broken up."""
+    told = [tie_words(tie, entities) + (f" (by the rule {tie.rule})" if tie.rule else "")]
+    for claim in (claims[found] for found in tie.claims if found in claims):
+        told.append("; ".join(part for part in (speaker_words(claim, entities), when_words(claim), claim.key) if part))
+    return re.sub("(?i)href", lambda found: f"{found[0][:1]}\u2010{found[0][1:]}", "\n".join(told))
+
+
+def _sealed(page: str, title: str) -> str:
+    """Return a page of pyvis without anything that reaches out, closed by a content security policy."""
+    page = re.sub(r"<link\b[^>]*>", "", page)
+    page = re.sub(r"<script\b[^>]*\bsrc\s*=[^>]*>\s*</script>", "", page)
+    page = re.sub(r"<center>.*?</center>", "", page, flags=re.DOTALL)
+    page = re.sub(r"<!--.*?-->", "", page, flags=re.DOTALL)
+    scripts = re.findall(r"<script\b[^>]*>(.*?)</script>", page, flags=re.DOTALL)
+    allowed = " ".join(f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" for text in scripts)
+    policy = f"default-src 'none'; script-src {allowed}; style-src 'unsafe-inline'; img-src data:; base-uri 'none'"
+    head = (
+        f'<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{escape(policy)}">'
+        f'<link rel="icon" href="data:,"><title>{escape(title)}</title>'
+    )
+    page = re.sub(r'<meta charset="utf-8">', "", page)
+    return re.sub(r"<head>", lambda _: f"<head>{head}", page, count=1)
+
+
+def ties_of(view: View, answer: Answer[Any]) -> list[Tie]:
+    """Return the ties that an answer can be drawn by: those that rest on its claims."""
+    rests = {claim.id for claim in answer.claims}
+    found = [tie for tie in view.ties(TieFilter(factual=None)) if rests & set(tie.claims)]
+    stated = {claim.id for claim in answer.claims if isinstance(claim, Statement)}
+    return [tie for tie in found if set(tie.claims) <= rests or set(tie.claims) & stated]
+
+
+def write_picture(view: View, answer: Answer[Any], file: Path) -> None:
+    """Write a picture of an answer into a file, whole or not at all.
+
+    Raises:
+        UsageError: There is nothing to draw.
+        StoreError: The file cannot be written.
+    """
+    from keiretsu_graph.exports import write_whole
+
+    ties = ties_of(view, answer)
+    if not ties:
+        raise UsageError("there are no ties in this answer, so there is nothing to draw")
+    write_whole(file, picture(view, ties, answer.question).encode("utf-8"))
