@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from html import escape
 from pathlib import Path
@@ -40,24 +41,27 @@ def picture(view: View, ties: Iterable[Tie], title: str) -> str:
     entities = view.entities({end for tie in listed for end in (tie.subject, tie.object)})
     claims = {claim.id: claim for claim in view.claims(ClaimFilter(ids=_rests(listed)))} if listed else {}
     drawn = Network(height="100vh", width="100%", directed=True, cdn_resources="in_line")
-    drawn.toggle_physics(False)
+    drawn.toggle_physics(status=False)
     for slug, (x, y) in _places(listed).items():
         shape, colour = _SHAPES[entities[slug].family]
-        drawn.add_node(
-            slug, label=entities[slug].name, title=slug, shape=shape, color=colour, x=x * _SCALE, y=y * _SCALE
-        )
-    for tie in listed:
-        drawn.add_edge(
-            tie.subject,
-            tie.object,
-            title=_told(tie, claims, entities),
-            dashes=not tie.factual,
-            width=1 if tie.rule else 2,
-        )
-    drawn.set_options(
-        '{"physics": {"enabled": false}, "edges": {"smooth": {"type": "dynamic"}}, "nodes": {"size": 14}}'
-    )
+        at = {"x": x * _SCALE, "y": y * _SCALE}
+        drawn.add_node(slug, label=entities[slug].name, title=slug, shape=shape, color=colour, **at)
+    for tie, bend in _bends(listed):
+        look = {"dashes": not tie.factual, "width": 1 if tie.rule else 2, "smooth": bend}
+        drawn.add_edge(tie.subject, tie.object, title=_told(tie, claims, entities), **look)
+    drawn.set_options('{"physics": {"enabled": false}, "nodes": {"size": 14}}')
     return _sealed(drawn.generate_html(notebook=False), title)
+
+
+def _bends(ties: Iterable[Tie]) -> Iterator[tuple[Tie, dict[str, Any]]]:
+    """Yield ties with the bend of each, so that parallel ones lie beside each other."""
+    seen: Counter[tuple[str, str]] = Counter()
+    for tie in ties:
+        pair = (min(tie.subject, tie.object), max(tie.subject, tie.object))
+        turn = seen[pair] if tie.subject == pair[0] else -seen[pair]
+        seen[pair] += 1
+        kind = "curvedCW" if turn >= 0 else "curvedCCW"
+        yield tie, {"enabled": True, "type": kind, "roundness": round(0.14 * abs(turn), 2)}
 
 
 def _rests(ties: Iterable[Tie]) -> tuple[str, ...]:

@@ -7,8 +7,11 @@ ann leads south; a reporter expects south to compete with east
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
+
+import rdflib
 
 from keiretsu_ontology.claims import AnyClaim, Deal, Observation, Occurrence, Part, Scope, Statement
 from keiretsu_ontology.conflicts import find_conflicts
@@ -67,6 +70,13 @@ def an_occurrence(key: str, kind: str, parts: dict[str, str], **more: Any) -> Oc
     """Return an occurrence; parts maps an entity to its role."""
     roles = tuple(sorted(Part(role, entity) for entity, role in parts.items()))
     return mint(Occurrence(kind=kind, parts=roles, **_common(key, more)))
+
+
+def as_graph(lines: Iterable[str]) -> rdflib.Graph:
+    """Return lines of N-Quads as one rdflib graph, whatever named graph each is in."""
+    graph = rdflib.Graph()
+    graph.parse(data="\n".join(line.rsplit(" <", 1)[0] + " ." for line in lines), format="nt")
+    return graph
 
 
 def small_claims() -> list[AnyClaim]:

@@ -124,7 +124,7 @@ def _write(dataset: Dataset, work: Path, tell: Progress) -> Manifest:
     from keiretsu_graph.derive import all_ties
     from keiretsu_graph.oxigraph import write_store
     from keiretsu_graph.sqlite_writer import write_sqlite
-    from keiretsu_graph.terms import quads
+    from keiretsu_graph.terms import ontology_lines, quads
 
     files = work / "files"
     files.mkdir()
@@ -137,7 +137,7 @@ def _write(dataset: Dataset, work: Path, tell: Progress) -> Manifest:
         raise StoreError(f"the SQLite file cannot be written: {error}") from None
     tell("writing N-Quads")
     with (files / "graph.nq").open("w", encoding="utf-8", newline="\n") as stream:
-        stream.writelines(line + "\n" for line in quads(dataset, ties))
+        stream.writelines(line + "\n" for line in quads(dataset, ties, ontology_lines()))
     tell("writing Oxigraph")
     write_store(files / "graph.nq", files / "oxigraph")
     counts = (len(rows) for rows in (dataset.entities, dataset.claims, dataset.sources, dataset.conflicts, ties))

@@ -39,39 +39,35 @@ def _nquads(build: Build) -> bytes:
     return build.quads.read_bytes()
 
 
-def _rdflib(build: Build, fmt: str) -> bytes:
+def _turtle(build: Build) -> bytes:
     """Return the graph as rdflib writes it; literals keep the form that they were written in."""
     import rdflib
 
     before, rdflib.NORMALIZE_LITERALS = rdflib.NORMALIZE_LITERALS, False
     try:
-        dataset = rdflib.Dataset()
-        dataset.parse(str(build.quads), format="nquads")
-        target: Any = dataset
-        if fmt != "trig":
-            target = rdflib.Graph()
-            for subject, name, value, _ in dataset.quads((None, None, None, None)):
-                target.add((subject, name, value))
+        graph = rdflib.Graph()
+        graph.parse(data=_oxigraph(build, "N_TRIPLES"), format="nt")
         for prefix, address in PREFIXES.items():
-            target.bind(prefix, address, replace=True)
-        return str(target.serialize(format=fmt)).encode("utf-8")
+            graph.bind(prefix, address, replace=True)
+        return graph.serialize(format="turtle").encode("utf-8")
     finally:
         rdflib.NORMALIZE_LITERALS = before
 
 
-def _jsonld(build: Build) -> bytes:
+def _oxigraph(build: Build, name: str) -> bytes:
+    """Return the graph in a format of Oxigraph, sorted; without named graphs each triple comes once."""
     import pyoxigraph as ox
 
+    fmt = getattr(ox.RdfFormat, name)
     quads = list(ox.parse(path=str(build.quads), format=ox.RdfFormat.N_QUADS))
-    data = ox.serialize(sorted(quads, key=str), format=ox.RdfFormat.JSON_LD, prefixes=dict(PREFIXES))
-    return json.dumps(json.loads(data or b"[]"), ensure_ascii=False, indent=1, sort_keys=True).encode("utf-8") + b"\n"
+    rows = sorted(quads, key=str) if fmt.supports_datasets else sorted({quad.triple for quad in quads}, key=str)
+    own = {} if name == "N_TRIPLES" else dict(PREFIXES)
+    return bytes(ox.serialize(rows, format=fmt, prefixes=own) or b"")
 
 
-def _rdfxml(build: Build) -> bytes:
-    import pyoxigraph as ox
-
-    triples = sorted({quad.triple for quad in ox.parse(path=str(build.quads), format=ox.RdfFormat.N_QUADS)}, key=str)
-    return bytes(ox.serialize(triples, format=ox.RdfFormat.RDF_XML, prefixes=dict(PREFIXES)) or b"")
+def _jsonld(build: Build) -> bytes:
+    data = json.loads(_oxigraph(build, "JSON_LD"))
+    return json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True).encode("utf-8") + b"\n"
 
 
 def _graphml(build: Build) -> bytes:
@@ -167,10 +163,10 @@ _LAYERS = "named graphs: curated, derived and source triples come as one"
 
 EXPORTS: dict[str, Export] = {
     "nquads": Export((".nq",), "application/n-quads", "nothing", _nquads),
-    "trig": Export((".trig",), "application/trig", "nothing", lambda build: _rdflib(build, "trig")),
+    "trig": Export((".trig",), "application/trig", "nothing", lambda build: _oxigraph(build, "TRIG")),
     "jsonld": Export((".jsonld",), "application/ld+json", "nothing", _jsonld),
-    "turtle": Export((".ttl",), "text/turtle", _LAYERS, lambda build: _rdflib(build, "turtle")),
-    "rdfxml": Export((".rdf",), "application/rdf+xml", _LAYERS, _rdfxml),
+    "turtle": Export((".ttl",), "text/turtle", _LAYERS, _turtle),
+    "rdfxml": Export((".rdf",), "application/rdf+xml", _LAYERS, lambda build: _oxigraph(build, "RDF_XML")),
     "graphml": Export(
         (".graphml",), "application/graphml+xml",
         "figures, events, evidence and conflicts: it holds entities and ties, with claim ids on the edges", _graphml,

@@ -88,8 +88,8 @@ def query(store: ox.Store, text: str) -> Results:
 
 
 def _plain(error: SyntaxError) -> str:
-    message = error.msg if error.msg else str(error)
-    return f"line {error.lineno}, column {error.offset}: {message}" if error.lineno else message
+    message = error.msg or str(error)
+    return re.sub(r"^error at (\d+):(\d+)", r"line \1, column \2", message)
 
 
 class OxigraphView:

@@ -62,6 +62,20 @@ def quads(dataset: Dataset, ties: Iterable[Tie], ontology: Iterable[str] = ()) -
     yield from sorted(lines)
 
 
+def ontology_lines() -> Iterator[str]:
+    """Yield the ontology as lines of N-Triples, for a graph of its own beside the facts.
+
+    Unions of kinds are left out: they would be blank nodes, and the ontology's own file has them.
+    """
+    import pyoxigraph as ox
+
+    from keiretsu_ontology import owl
+
+    for quad in ox.parse(owl.to_turtle(), format=ox.RdfFormat.TURTLE):
+        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
+            yield f"{quad.triple} ."
+
+
 def _line(triple: Triple, layer: NamedNode) -> str:
     return f"{Quad(*triple, layer)} ."
 

@@ -49,14 +49,28 @@ def page(view: View, *, texts: Texts | None = None, focus: str | None = None, de
         "base-uri 'none'; form-action 'none'"
     )
     body = (_HERE / "body.html").read_text(encoding="utf-8")
-    return (
-        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta name="referrer" content="no-referrer">\n<link rel="icon" href="data:,">\n'
-        f"<title>{escape(data['title'])} - Keiretsu</title>\n<style>{style}</style>\n</head>\n<body>\n{body}"
-        f'<script type="application/json" id="graph">{inert(data)}</script>\n<script>{script}</script>\n</body>\n</html>\n'
+    return _PAGE.format(
+        policy=escape(policy), title=escape(data["title"]), style=style, body=body, data=inert(data), script=script
     )
+
+
+_PAGE = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<link rel="icon" href="data:,">
+<title>{title} - Keiretsu</title>
+<style>{style}</style>
+</head>
+<body>
+{body}<script type="application/json" id="graph">{data}</script>
+<script>{script}</script>
+</body>
+</html>
+"""
 
 
 def inert(data: Any) -> str:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from keiretsu_loaders.checks import fiscal_year_end
 from keiretsu_loaders.evidence_checks import to_evidence
 from keiretsu_loaders.facts import Facts
 from keiretsu_loaders.reading import ClaimsOf, Located
@@ -22,9 +21,10 @@ from keiretsu_ontology.notation import parse_period, parse_quantity, parse_when
 
 def to_entity(entry: EntityEntry) -> Entity:
     """Return the entity of an entry; a name whose language is not told is taken to be English."""
-    told = {name: language for language, names in entry.aliases.items() for name in names}
-    names = {Name(entry.name, told.get(entry.name, "en"), preferred=True)}
-    names |= {Name(name, language) for name, language in told.items() if name != entry.name}
+    told = [(name, language) for language, listed in entry.aliases.items() for name in listed]
+    own = sorted(language for name, language in told if name == entry.name)
+    names = {Name(entry.name, own[0] if own else "en", preferred=True)}
+    names |= {Name(name, language) for name, language in told if name != entry.name}
     return Entity(
         entry.id, entry.kind, entry.name,
         tuple(sorted(names, key=lambda name: (not name.preferred, name.language, name.text))),
@@ -140,7 +140,7 @@ def _observation(facts: Facts, entry: ClaimEntry, common: dict[str, Any]) -> Obs
         about=figure.of, metric=figure.metric, measure="value" if figure.value or not figure.base else "change",
         quantity=parse_quantity(written) if written else None, direction=figure.direction, base=figure.base,
         period=None if period is None else parse_period(
-            period.period, period.kind, fiscal_year_end=fiscal_year_end(facts, figure.of), stated=period.stated,
+            period.period, period.kind, fiscal_year_end=facts.fiscal_year_end(figure.of), stated=period.stated,
             inferred=period.inferred,
         ),
         **common,

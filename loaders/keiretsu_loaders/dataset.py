@@ -11,13 +11,14 @@ from typing import Any
 from keiretsu_loaders.checks import RULES
 from keiretsu_loaders.convert import outrank, to_claims, to_conflict, to_entities, to_source
 from keiretsu_loaders.facts import Facts
+from keiretsu_loaders.files import is_link
 from keiretsu_loaders.reading import Entries, read_entries
 from keiretsu_loaders.texts import SourceTexts
 from keiretsu_ontology.claims import AnyClaim, Conflict
 from keiretsu_ontology.conflicts import find_conflicts
 from keiretsu_ontology.dataset import Dataset
 from keiretsu_ontology.errors import Problem, SeedError
-from keiretsu_ontology.evidence import standing
+from keiretsu_ontology.evidence import Source, digest
 
 MAX_PROBLEMS = 1_000
 Progress = Callable[[str], None]
@@ -37,7 +38,8 @@ class Report:
         """Yield the report for a person."""
         yield from (str(problem) for problem in self.problems)
         if self.problems:
-            yield f"{len(self.problems)} problem{'s' * (len(self.problems) != 1)}"
+            capped = "; these are the first" if len(self.problems) >= MAX_PROBLEMS else ""
+            yield f"{len(self.problems)} problem{'s' * (len(self.problems) != 1)}{capped}"
             return
         counted = ", ".join(f"{number} {name}" for name, number in self.counts.items())
         places = ", ".join(f"{number} {name}" for name, number in self.evidence.items() if number)
@@ -95,7 +97,9 @@ def check(folder: Path, *, sources: Iterable[Path] = (), progress: Progress | No
 def _checked(folder: Path, sources: Iterable[Path], tell: Progress) -> tuple[Facts, tuple[Problem, ...]]:
     tell(f"reading {folder}")
     entries: Entries = read_entries(folder)
-    facts = Facts.of(entries, SourceTexts([*sources, folder / "sources"]))
+    own = folder / "sources"
+    beside = [place for place in sources if place != own]
+    facts = Facts.of(entries, SourceTexts(beside if is_link(own) else [*beside, own]))
     problems = set(entries.problems)
     for rule in RULES:
         tell(rule.__name__.replace("_", " "))
@@ -139,9 +143,7 @@ def _said_twice(facts: Facts, claims: Iterable[AnyClaim]) -> Iterator[Problem]:
 
 def _standings(dataset: Dataset, texts: SourceTexts) -> dict[str, int]:
     files = {source.id: source.file for source in dataset.sources}
-    counted = Counter(
-        standing(place, texts.text(files[place.source])) for claim in dataset.claims for place in claim.evidence
-    )
+    counted = Counter(texts.standing(place, files[place.source]) for row in dataset.claims for place in row.evidence)
     return {name: counted[name] for name in ("verified", "moved", "unchecked")}
 
 
@@ -150,9 +152,17 @@ def _notes(dataset: Dataset, facts: Facts) -> Iterator[str]:
         text = facts.texts.text(source.file)
         if source.file and text is None:
             yield f"the text of {source.id!r} ({source.file}) is not here; its evidence is unchecked (--sources DIR)"
-            continue
-        moved = [
-            c.key for c in dataset.claims if c.source == source.id for p in c.evidence if standing(p, text) == "moved"
-        ]
-        if moved:
-            yield f"moved in {source.id!r}, anchor again: {', '.join(moved[:10])}"
+        elif text is not None and digest(text) != source.sha256:
+            yield f"the text of {source.id!r} ({source.file}) is another edition than the one written down"
+        if moved := _moved(dataset, facts.texts, source):
+            more = f" and {len(moved) - 10} more" if len(moved) > 10 else ""
+            yield f"moved in {source.id!r}, anchor again: {', '.join(moved[:10])}{more}"
+
+
+def _moved(dataset: Dataset, texts: SourceTexts, source: Source) -> list[str]:
+    """Return the keys of claims of which a place in the source has moved."""
+    return sorted(
+        claim.key
+        for claim in dataset.claims
+        if claim.source == source.id and any(texts.standing(place, source.file) == "moved" for place in claim.evidence)
+    )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from keiretsu_loaders.reading import ClaimsOf, Entries, Located
@@ -14,8 +16,14 @@ from keiretsu_ontology.notation import nearest
 if TYPE_CHECKING:
     from keiretsu_loaders.texts import SourceTexts
 
+MAX_HINTS = 200  # in one run: to compare a word with every other takes its time
 
-@dataclass(frozen=True, slots=True)
+# Relations whose object, or whose subject, stands above the other end and lends it its fiscal year.
+_UPWARDS = ("unit_of", "subsidiary_of", "part_of", "variant_of")
+_DOWNWARDS = ("develops", "offers")
+
+
+@dataclass(frozen=True)
 class Facts:
     """All entries, by id, and the texts that are at hand."""
 
@@ -36,6 +44,12 @@ class Facts:
                 claims.setdefault(claim.entry.id, (file, claim))
         return cls(entries, entities, claims, texts)
 
+    def each_claim(self) -> Iterator[tuple[ClaimsOf, Located[ClaimEntry]]]:
+        """Yield every claim with its file, those whose id is taken already too."""
+        for file in self.entries.files:
+            for claim in file.claims:
+                yield file, claim
+
     def kind(self, slug: str) -> str | None:
         """Return the kind of an entity, or None where there is none or its entry is malformed."""
         if slug in self.entities:
@@ -52,19 +66,62 @@ class Facts:
         """Return why an id may not stand where entities of some kinds are wanted, or None where it may."""
         kind = self.kind(slug)
         if kind is None:
-            if slug in self.entries.malformed:
-                return None
+            if slug in self.entries.malformed or "entities" in self.entries.unread:
+                return None  # it may well be there, in what cannot be read
             return f"unknown entity {slug[:60]!r}{self.likely(slug)}"
         if not is_a(kind, *wanted):
             named = " or ".join(kind_name.replace("_", " ") for kind_name in wanted)
-            return f"{slug!r} is a {kind.replace('_', ' ')}; wanted here is a {named}"
+            return f"{slug!r} is of the kind {kind.replace('_', ' ')}; wanted here is one of the kind {named}"
         return None
+
+    def has_claim(self, key: str) -> bool:
+        """Say whether there is a claim of this key, or may be one in what cannot be read."""
+        return key in self.claims or key in self.entries.malformed or "claims" in self.entries.unread
 
     def likely(self, text: str) -> str:
         """Return a hint at the entity that was probably meant, by its id or one of its names."""
-        folded = text.casefold()
+        if (slug := self._by_name.get(text.casefold())) is not None:
+            return f"; did you mean {slug!r}?"
+        return self.hint(text.replace(" ", "-"), self.entities)
+
+    def hint(self, word: str, known: Iterable[str]) -> str:
+        """Return a hint at the most similar known word; after many of them, none."""
+        asked = (word, id(known))
+        if asked not in self._hints:
+            self._hints[asked] = nearest(word, known) if len(self._hints) < MAX_HINTS else ""
+        return self._hints[asked]
+
+    @cached_property
+    def _hints(self) -> dict[tuple[str, int], str]:
+        return {}
+
+    @cached_property
+    def _by_name(self) -> dict[str, str]:
+        found: dict[str, str] = {}
         for slug, entity in self.entities.items():
-            names = [entity.entry.name, *(name for listed in entity.entry.aliases.values() for name in listed)]
-            if folded in (name.casefold() for name in names):
-                return f"; did you mean {slug!r}?"
-        return nearest(text.replace(" ", "-"), self.entities)
+            for name in (entity.entry.name, *(name for names in entity.entry.aliases.values() for name in names)):
+                found.setdefault(name.casefold(), slug)
+        return found
+
+    @cached_property
+    def _above(self) -> dict[str, str]:
+        """What stands above a thing: the group of a unit, the maker of a product. Groups come before makers."""
+        found: dict[str, str] = {}
+        said = [claim.entry.statement for _, claim in self.claims.values() if claim.entry.statement is not None]
+        for subject, relation, obj in said:
+            if relation in _UPWARDS:
+                found.setdefault(subject, obj)
+        for subject, relation, obj in said:
+            if relation in _DOWNWARDS:
+                found.setdefault(obj, subject)
+        return found
+
+    def fiscal_year_end(self, slug: str) -> str | None:
+        """Return the fiscal year end of an entity, or of the group that it is said to be a unit or product of."""
+        seen: set[str] = set()
+        while slug in self.entities and slug not in seen:
+            seen.add(slug)
+            if (found := self.entities[slug].entry.fiscal_year_end) is not None:
+                return found
+            slug = self._above.get(slug, "")
+        return None

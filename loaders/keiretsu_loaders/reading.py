@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from keiretsu_loaders.files import MAX_FILES, fact_files, read_file, trouble
-from keiretsu_loaders.yaml_reader import Document, Location, read_yaml
+from keiretsu_loaders.files import (
+    MAX_ALL_BYTES,
+    MAX_FILES,
+    fact_files,
+    folder_fault,
+    is_link,
+    read_file,
+    strays,
+    trouble,
+)
+from keiretsu_loaders.yaml_reader import MAX_PROBLEMS, Document, Location, read_yaml
 from keiretsu_ontology.entries import (
     ClaimEntry,
     ClaimsFile,
@@ -24,7 +34,12 @@ from keiretsu_ontology.errors import Problem
 from keiretsu_ontology.notation import nearest
 
 _Model = TypeVar("_Model", bound=BaseModel)
-_KINDS: dict[type, str] = {str: "a text", list: "a list", dict: "a mapping"}
+_FOUND: dict[type, str] = {str: "a text", list: "a list", dict: "a mapping"}
+_WANTED = {
+    "string_type": "a text", "list_type": "a list", "model_type": "a mapping", "dict_type": "a mapping",
+    "model_attributes_type": "a mapping", "bool_type": "true or false", "bool_parsing": "true or false",
+    "int_type": "a whole number", "int_parsing": "a whole number",
+}  # fmt: skip
 
 
 class Located(NamedTuple, Generic[_Model]):
@@ -61,63 +76,86 @@ class Entries:
     files: list[ClaimsOf] = field(default_factory=list)
     malformed: set[str] = field(default_factory=set)  # ids of entries that are not: they are not unknown
     problems: list[Problem] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)  # "entities", "claims": what is not found may be in a broken file
     digest: str = ""
 
 
 def read_entries(folder: Path) -> Entries:
     """Return the entries of a dataset folder, with every problem of form."""
     entries = Entries(folder)
-    if not folder.is_dir():
-        entries.problems.append(trouble(folder, "there is no such folder" if not folder.exists() else "not a folder"))
+    if (fault := folder_fault(folder)) is not None:
+        entries.problems.append(trouble(folder, fault))
         return entries
-    state = sha256()
+    state = _Digest()
     _read_about(entries, state)
     for part in ("entities", "claims"):
-        for found in list(fact_files(folder, part))[:MAX_FILES]:
-            if isinstance(found, Problem):
-                entries.problems.append(found)
-            elif (document := _document(entries, found, state)) is not None:
-                _read_entities(entries, document) if part == "entities" else _read_claims(entries, document)
-    entries.problems.extend(_strays(folder))
+        for number, found in enumerate(fact_files(folder, part)):
+            if number >= MAX_FILES or state.size > MAX_ALL_BYTES:
+                message = f"at most {MAX_FILES} files and {MAX_ALL_BYTES} bytes are read"
+                entries.problems.append(trouble(folder / part, message))
+                break
+            _read_part(entries, part, found, state)
+    entries.problems.extend(strays(folder))
     entries.digest = state.hexdigest()
     return entries
 
 
-def _strays(folder: Path) -> Iterator[Problem]:
-    """Yield a problem for facts that stand where nothing reads them."""
-    for entry in sorted(folder.iterdir()):
-        if entry.suffix.lower() in (".yaml", ".yml") and entry.name not in ("keiretsu.yaml", "views.yaml"):
-            yield trouble(entry, "nothing reads this file; facts stand in entities/ and claims/")
+class _Digest:
+    """The digest of all files that were read, each with its name."""
+
+    def __init__(self) -> None:
+        self._state = sha256()
+        self.size = 0
+
+    def add(self, name: str, data: bytes) -> None:
+        """Take in a file."""
+        self._state.update(f"{name}\0{len(data)}\0".encode() + data)
+        self.size += len(data)
+
+    def hexdigest(self) -> str:
+        """Return the digest in hexadecimal."""
+        return self._state.hexdigest()
 
 
-def _document(entries: Entries, path: Path, state: Any) -> Document | None:
+def _read_part(entries: Entries, part: str, found: Path | Problem, state: _Digest) -> None:
+    if isinstance(found, Problem):
+        entries.problems.append(found)
+        entries.unread.add(part)
+    elif (document := _document(entries, found, state)) is not None:
+        _read_entities(entries, document) if part == "entities" else _read_claims(entries, document)
+    else:
+        entries.unread.add(part)
+
+
+def _document(entries: Entries, path: Path, state: _Digest) -> Document | None:
     found = read_file(path)
     if found.text is None:
         entries.problems.extend([found.problem] if found.problem else [])
         return None
-    state.update(f"{path.relative_to(entries.folder).as_posix()}\0{len(found.data)}\0".encode() + found.data)
+    state.add(path.relative_to(entries.folder).as_posix(), found.data)
     document, problems = read_yaml(path, found.text)
     entries.problems.extend(problems)
     return document
 
 
-def _read_about(entries: Entries, state: Any) -> None:
+def _read_about(entries: Entries, state: _Digest) -> None:
     path = entries.folder / "keiretsu.yaml"
-    if not path.exists() and not path.is_symlink():
+    if not path.exists() and not is_link(path):
         entries.problems.append(trouble(path, "is missing; it names the dataset: `name:` and `title:`"))
     elif (document := _document(entries, path, state)) is not None:
         entries.about = _validated(entries, DatasetFile, document, (), document.data)
 
 
 def _read_entities(entries: Entries, document: Document) -> None:
-    if _validated(entries, EntitiesFile, document, (), _without(document.data, "entities")) is None:
-        return
+    _validated(entries, EntitiesFile, document, (), _without(document.data, "entities"))
+    if not _items(document.data, "entities"):
+        entries.unread.add("entities")
     for number, item in _items(document.data, "entities"):
         found = _validated(entries, EntityEntry, document, ("entities", number), item)
         if found is not None:
             entries.entities.append(found)
         else:
-            _remember(entries, item)
+            _remember(entries, "entities", item)
 
 
 def _read_claims(entries: Entries, document: Document) -> None:
@@ -127,14 +165,14 @@ def _read_claims(entries: Entries, document: Document) -> None:
         if (claim := _validated(entries, ClaimEntry, document, ("claims", number), item)) is not None:
             claims.append(claim)
         else:
-            _remember(entries, item)
+            _remember(entries, "claims", item)
     for number, item in _items(document.data, "conflicts"):
         if (conflict := _validated(entries, ConflictEntry, document, ("conflicts", number), item)) is not None:
             conflicts.append(conflict)
     if head is not None:
         entries.files.append(ClaimsOf(head, tuple(claims), tuple(conflicts)))
     else:
-        entries.malformed.update(claim.entry.id for claim in claims)
+        entries.unread.add("claims")
 
 
 def _without(data: Any, *lists: str) -> Any:
@@ -149,9 +187,12 @@ def _items(data: Any, key: str) -> list[tuple[int, Any]]:
     return list(enumerate(found)) if isinstance(found, list) else []
 
 
-def _remember(entries: Entries, item: Any) -> None:
+def _remember(entries: Entries, part: str, item: Any) -> None:
+    """Keep in mind that something of this id stands in the files, however badly."""
     if isinstance(item, dict) and isinstance(item.get("id"), str):
         entries.malformed.add(item["id"])
+    else:
+        entries.unread.add(part)
 
 
 def _validated(
@@ -160,7 +201,7 @@ def _validated(
     try:
         return Located(model.model_validate(data), document, location)
     except ValidationError as error:
-        for row in error.errors(include_url=False, include_input=True):
+        for row in islice(error.errors(include_url=False, include_input=True), MAX_PROBLEMS):
             entries.problems.append(_to_problem(model, document, location, row))
         return None
 
@@ -178,19 +219,17 @@ def _to_problem(model: type[BaseModel], document: Document, location: Location, 
 
 
 def _words(kind: str, row: Any) -> str:
-    found = _KINDS.get(type(row["input"]), "something else")
+    found = _FOUND.get(type(row["input"]), "something else")
     context: Mapping[str, Any] = row.get("ctx", {})
     if kind == "value_error":
         return str(context["error"])
-    wanted = {"string_type": "a text", "list_type": "a list", "model_type": "a mapping", "dict_type": "a mapping",
-              "model_attributes_type": "a mapping"}.get(kind)  # fmt: skip
-    if wanted is not None:
-        return f"{wanted} is wanted here, not {found}"
+    if kind in _WANTED:
+        return f"{_WANTED[kind]} is wanted here, not {found}"
     if kind in ("too_short", "too_long"):
         count = context.get("min_length") or context.get("max_length")
         return f"{'at least' if kind == 'too_short' else 'at most'} {count} items are wanted here"
     if kind == "literal_error":
-        return f"one of {context['expected']} is wanted here, not {str(row['input'])[:60]!r}"
+        return f"{context['expected']} is wanted here, not {str(row['input'])[:60]!r}"
     return f"{row['msg'][:1].lower()}{row['msg'][1:]}, not {found}"
 
 

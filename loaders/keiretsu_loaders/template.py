@@ -54,6 +54,7 @@ source:
   kind: article
   publisher: harbour-gazette
   published: 2025-03-04
+  url: https://example.org/2025/03/04/harbour-foods
   language: en
   licence: CC0-1.0
   quotable: true

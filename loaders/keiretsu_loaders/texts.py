@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from keiretsu_ontology.evidence import Evidence, Source, Standing, find_moved, standing
+from keiretsu_ontology.evidence import Evidence, Source, Standing, digest, find_moved, standing
 
 if TYPE_CHECKING:
     from keiretsu_loaders.files import Found
+
+SEARCHED = 3_000_000  # places that are tried in one run to find texts that have moved: each costs a digest
 
 
 class SourceTexts:
@@ -19,6 +21,7 @@ class SourceTexts:
         self._folders = tuple(folders)
         self._read: dict[str, Found | None] = {}
         self._standings: dict[tuple[str | None, Evidence], Standing] = {}
+        self._left = SEARCHED
 
     def text(self, file: str | None) -> str | None:
         """Return the text in a file of this name, or None where it is not at hand or cannot be read safely."""
@@ -44,17 +47,28 @@ class SourceTexts:
         return None
 
     def standing(self, place: Evidence, file: str | None) -> Standing:
-        """Say how a place stands beside the text in a file; each is looked at once."""
+        """Say how a place stands beside the text in a file; each is looked at once.
+
+        A text that has moved is looked for as long as that takes little time; then it counts as orphaned.
+        """
         if (file, place) not in self._standings:
-            self._standings[file, place] = standing(place, self.text(file))
+            self._standings[file, place] = self._compare(place, self.text(file))
         return self._standings[file, place]
+
+    def _compare(self, place: Evidence, text: str | None) -> Standing:
+        if text is None or place.start is None or place.end is None:
+            return "unchecked"
+        if place.end <= len(text) and digest(text[place.start : place.end]) == place.sha256:
+            return "verified"
+        self._left -= len(text)
+        return standing(place, text) if self._left >= 0 else "orphaned"
 
     def excerpt(self, place: Evidence, source: Source) -> str | None:
         """Return the words at a place, only where its digest fits them."""
         text = self.text(source.file)
         if text is None or place.start is None or place.end is None:
             return place.quote
-        match standing(place, text):
+        match self.standing(place, source.file):
             case "verified":
                 return " ".join(text[place.start : place.end].split())
             case "moved":

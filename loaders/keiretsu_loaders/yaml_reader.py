@@ -30,6 +30,7 @@ _REFUSED = re.compile(
 # What the parser says, and what it means to the one who wrote the file.
 _MEANINGS = {
     "mapping values are not allowed": "a colon stands where none may; put a text with a colon in quotes",
+    "tab character": "a tab stands where spaces indent",
     "cannot start any token": "this character cannot begin a text; put the text in quotes, and indent with spaces",
     "could not find expected ':'": "a colon is missing after a key, or this line is indented too little",
     "did not find expected key": "this does not fit the lines above; look at its indentation, quotes and brackets",
@@ -103,9 +104,10 @@ def read_yaml(path: Path, text: str) -> tuple[Document | None, list[Problem]]:
     return Document(path, reader.data, reader.places, reader.keys), []
 
 
-def _syntax(path: Path, error: yaml.MarkedYAMLError, quoted: yaml.ScalarEvent | None) -> Problem:
+def _syntax(path: Path, error: yaml.MarkedYAMLError, quoted: Any) -> Problem:
     """Return what the parser says in plain words; what an open quotation mark swallowed is told where it opens."""
-    mark, said = error.problem_mark or error.context_mark, error.problem or error.context or "it cannot be read"
+    mark: Any = error.problem_mark or error.context_mark
+    said = error.problem or error.context or "it cannot be read"
     meant = next((words for part, words in _MEANINGS.items() if part in said), said)
     if "end of stream" in said or "document separator" in said:
         mark = error.context_mark or mark
@@ -155,7 +157,7 @@ class _Reader:
         self.keys: dict[Location, Place] = {}
         self.data: Any = None
         self.documents = 0
-        self.quoted: yaml.ScalarEvent | None = None  # the last text in quotation marks
+        self.quoted: Any = None  # the last text in quotation marks
         self._nodes = 0
         self._open: list[_Open] = []
 
@@ -233,7 +235,7 @@ class _Reader:
         raise _GivenUpError
 
 
-def _place(event: yaml.Event) -> Place:
+def _place(event: Any) -> Place:
     return Place(event.start_mark.line + 1, event.start_mark.column + 1)
 
 
@@ -253,4 +255,3 @@ def _key_fault(event: yaml.ScalarEvent, around: _Open) -> str | None:
     if event.style in (None, "") and event.value in _NULLS:
         return "a key is wanted here"
     return None
-

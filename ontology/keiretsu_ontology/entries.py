@@ -20,7 +20,7 @@ from keiretsu_ontology.metrics import DIMENSIONS
 from keiretsu_ontology.notation import nearest, parse_quantity, parse_when
 from keiretsu_ontology.relations import INVERSES, RELATIONS
 from keiretsu_ontology.roles import DEAL_KINDS, DEAL_STATUSES, OCCURRENCE_KINDS, ROLES
-from keiretsu_ontology.writing import IDENTIFIER_SCHEMES, NAME_MAX, identifier_fault, slug_fault, text_fault, url_fault
+from keiretsu_ontology.writing import IDENTIFIER_SCHEMES, NAME_MAX, slug_fault, text_fault, url_fault
 
 NONE = "none"  # the object of a statement that says there is no such thing
 
@@ -41,7 +41,20 @@ def _name(value: str) -> str:
 
 
 def _text(value: str) -> str:
+    value = value.removesuffix("\n")  # a block of YAML ends in a line break
     _fault(text_fault(value, lines=True))
+    return value
+
+
+def _entity_id(value: str) -> str:
+    if value == NONE:
+        raise ValueError(f"{NONE!r} is what a statement says where there is no such thing; choose another id")
+    return value
+
+
+def _scheme(value: str) -> str:
+    if value not in IDENTIFIER_SCHEMES:
+        raise ValueError(f"unknown identifier {value[:60]!r}{nearest(value, IDENTIFIER_SCHEMES)}")
     return value
 
 
@@ -53,7 +66,7 @@ def _url(value: str) -> str:
 def _file(value: str) -> str:
     _fault(text_fault(value, limit=200))
     if re.search(r"[/\\:]", value) or value.startswith(".") or value != value.strip():
-        raise ValueError(f"a file name without folders is wanted here, not {value!r}")
+        raise ValueError(f"a file name without folders is wanted here, not {value[:60]!r}")
     return value
 
 
@@ -75,7 +88,7 @@ def _span(value: str) -> str:
 def _day(value: str) -> str:
     when = parse_when(value)
     if when.earliest != when.latest or len(value) != 10:
-        raise ValueError(f"a full date such as 2025-11-25 is wanted here, not {value!r}")
+        raise ValueError(f"a full date such as 2025-11-25 is wanted here, not {value[:60]!r}")
     return value
 
 
@@ -90,9 +103,8 @@ def _quantity(value: str) -> str:
 
 
 def _year_end(value: str) -> str:
-    parse_when(f"2023-{value}")
-    if not re.fullmatch(r"\d\d-\d\d", value) or value not in _MONTH_ENDS:
-        raise ValueError(f"the last day of a month as MM-DD is wanted here, such as 03-31, not {value!r}")
+    if value not in _MONTH_ENDS:
+        raise ValueError(f"the last day of a month as MM-DD is wanted here, such as 03-31, not {value[:60]!r}")
     return value
 
 
@@ -103,7 +115,7 @@ _MONTH_ENDS = (
 
 def _language(value: str) -> str:
     if not re.fullmatch(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?", value):
-        raise ValueError(f"a language tag such as en or zh-Hans is wanted here, not {value!r}")
+        raise ValueError(f"a language tag such as en or zh-Hans is wanted here, not {value[:60]!r}")
     return value
 
 
@@ -291,6 +303,8 @@ class ClaimEntry(Entry):
             raise ValueError(f"a claim is one of statement, deal, observation or occurrence; this has {found}")
         if self.rank != "normal" and self.rank_reason is None:
             raise ValueError(f"rank {self.rank!r} needs a 'rank_reason'")
+        if self.none and self.statement is not None and self.statement[2] != NONE:
+            raise ValueError(f"'none' beside an object; write [{', '.join(self.statement[:2])}, {NONE}] instead")
         if self.occurrence is not None and (self.from_ or self.to):
             raise ValueError("an occurrence takes place 'when'; 'from' and 'to' are for what lasts")
         return self
@@ -343,6 +357,12 @@ class BoundsEntry(Entry):
     min: Count = 0
     max: Count | None = None
 
+    @model_validator(mode="after")
+    def _whole(self) -> BoundsEntry:
+        if self.max is not None and self.max < self.min:
+            raise ValueError(f"at least {self.min} and at most {self.max} cannot both hold")
+        return self
+
 
 class ExpectEntry(Entry):
     """The bounds that a file promises."""
@@ -364,21 +384,17 @@ class ClaimsFile(Entry):
 class EntityEntry(Entry):
     """A thing with its names."""
 
-    id: SlugText
+    id: Annotated[SlugText, AfterValidator(_entity_id)]
     kind: KindName  # type: ignore[valid-type]
     name: NameText
     aliases: dict[LanguageTag, Annotated[list[NameText], BeforeValidator(_as_list)]] = {}
-    identifiers: dict[str, NameText] = {}
+    identifiers: dict[Annotated[str, AfterValidator(_scheme)], NameText] = {}  # the loaders check their form
     description: FreeText | None = None
     fiscal_year_end: Annotated[str, AfterValidator(_year_end)] | None = None
     dimension: _one_of("dimension", tuple(DIMENSIONS)) | None = None  # type: ignore[valid-type]
 
     @model_validator(mode="after")
     def _whole(self) -> EntityEntry:
-        for scheme, value in self.identifiers.items():
-            if scheme not in IDENTIFIER_SCHEMES:
-                raise ValueError(f"unknown identifier {scheme[:40]!r}{nearest(scheme, IDENTIFIER_SCHEMES)}")
-            _fault(identifier_fault(scheme, value))
         if (self.kind == "metric") != (self.dimension is not None):
             raise ValueError("a metric, and nothing else, has a 'dimension'")
         return self

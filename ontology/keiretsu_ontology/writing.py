@@ -135,7 +135,7 @@ def identifier_fault(scheme: str, value: str) -> str | None:
     """
     pattern, form = IDENTIFIER_SCHEMES[scheme]
     if not re.fullmatch(pattern, value, re.ASCII):
-        return f"a {scheme} is {form}"
+        return f"a value of {scheme} is {form}"
     digits = "".join(str(int(char, 36)) for char in value if char.isalnum())
     if scheme == "lei" and int(digits) % 97 != 1:
         return "the check digits of this lei are wrong"

@@ -29,6 +29,8 @@ def words_of(claim: AnyClaim, names: Names, seen_from: str | None = None) -> str
         seen_from: The entity whose page it stands on: its own name is then left out.
     """
     match claim:
+        case Statement() if RELATIONS[claim.relation].group == "remarks":
+            return claim.text  # what is said of a topic is in the words, not in the tie
         case Statement():
             said = _statement(claim, names, seen_from)
         case Deal():

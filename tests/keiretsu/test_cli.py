@@ -53,8 +53,8 @@ def test_show_prints_speaker_modality_and_place(small: str) -> None:
 
     assert ran.code == 0
     assert "is developed by Lab" in ran.out
-    assert "reporter, stated" in ran.out
-    assert "paper 39-53 (text not here)" in ran.out
+    assert "Reporter, stated" in ran.out
+    assert "paper 36-50 (text not here)" in ran.out
 
 
 def test_not_known_is_printed_in_those_words(small: str) -> None:
