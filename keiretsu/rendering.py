@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from keiretsu.terminal import Paper, Style
-from keiretsu_ontology.claims import AnyClaim, Tie
-from keiretsu_ontology.entities import KINDS, Entity
+from keiretsu_ontology.entities import KINDS
 from keiretsu_ontology.evidence import Evidence
-from keiretsu_queries.base import Answer, State
-from keiretsu_queries.conflicts import Dispute
-from keiretsu_queries.find import Found
-from keiretsu_queries.metrics import Series
-from keiretsu_queries.partners import Partner
-from keiretsu_queries.paths import Path
-from keiretsu_queries.show import Line, Page
-from keiretsu_queries.timeline import Timeline
-from keiretsu_queries.why import Grounds
 from keiretsu_queries.wording import name, speaker_words, tie_words, when_words, words_of
+
+if TYPE_CHECKING:
+    from keiretsu.terminal import Paper, Style
+    from keiretsu_ontology.claims import AnyClaim, Tie
+    from keiretsu_ontology.entities import Entity
+    from keiretsu_queries.base import Answer, State
+    from keiretsu_queries.conflicts import Dispute
+    from keiretsu_queries.find import Found
+    from keiretsu_queries.metrics import Series
+    from keiretsu_queries.partners import Partner
+    from keiretsu_queries.paths import Path
+    from keiretsu_queries.show import Line, Page
+    from keiretsu_queries.timeline import Timeline
+    from keiretsu_queries.why import Grounds
 
 _STATES: dict[State, Style] = {"known": "good", "only claimed": "warn", "conflicting": "warn", "not known": "bad"}
 

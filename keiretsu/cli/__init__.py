@@ -5,7 +5,9 @@ Heavy libraries are imported by the commands that use them, so that a look-up st
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Sequence
+from typing import Annotated
 
 import typer
 
@@ -33,11 +35,32 @@ COMMANDS: dict[str, Callable[..., None]] = {
 }
 
 
-def make_app() -> typer.Typer:
-    """Return the program with all its commands."""
+def _tell_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"keiretsu {version('keiretsu')}")
+        raise typer.Exit
+
+
+def _program(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Look up who is tied to whom, through what, since when, and who says so."""
+
+
+def make_app(words: Sequence[str] = ()) -> typer.Typer:
+    """Return the program.
+
+    Args:
+        words: What was typed. Where it begins with a command, that one alone is made ready, which spares a look-up
+            the reading of all others' options.
+    """
+    wanted = words[0] if words and words[0] in COMMANDS else None
     app = typer.Typer(
         name="keiretsu",
-        help="Look up who is tied to whom, through what, since when, and who says so.",
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         no_args_is_help=True,
@@ -45,15 +68,17 @@ def make_app() -> typer.Typer:
         epilog="Without --dataset every command uses the bundled graph. "
         "Exit codes: 0 answered, 1 not known, 2 bad input or usage.",
     )
+    app.callback()(_program)
     for name, command in COMMANDS.items():
-        app.command(name)(command)
+        if wanted in (None, name):
+            app.command(name)(command)
     return app
 
 
 def main() -> None:
     """Run the command line; what a caller may mend ends with exit code 2 and one line for each thing."""
     try:
-        make_app()()
+        make_app(sys.argv[1:])()
     except SeedError as error:
         for problem in error.problems:
             say(str(problem))

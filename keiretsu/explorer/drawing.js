@@ -104,6 +104,7 @@ function mark() {
   for (const [id, { mark: group }] of marks.ties) {
     group.classList.toggle("chosen", id === chosen.tie);
     group.classList.toggle("near", near.has(id));
+    if (near.has(id) || id === chosen.tie) group.parentNode.append(group); // in front, so that a click reaches it
   }
 }
 function fit() {

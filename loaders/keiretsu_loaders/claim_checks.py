@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from keiretsu_loaders.facts import Facts
-from keiretsu_loaders.reading import Located
+from keiretsu_loaders.reading import Located, repeated
 from keiretsu_ontology.entries import NONE, ClaimEntry
 from keiretsu_ontology.errors import Problem
 from keiretsu_ontology.relations import INVERSES, RELATIONS
@@ -73,9 +73,9 @@ def _role_problems(
         yield claim.problem(*where, message=f"there is no {role!r} here; the roles are {', '.join(known)}", key=True)
     if not slugs:
         yield claim.problem(*where, message="at least one is wanted here")
+    for place in repeated(slugs):
+        yield claim.problem(*where, place, message=f"{slugs[place]!r} stands twice in this role")
     for place, slug in enumerate(slugs):
-        if slug in slugs[:place]:
-            yield claim.problem(*where, place, message=f"{slug!r} stands twice in this role")
         if (fault := facts.misfit(slug, ROLES[role].kinds)) is not None:
             yield claim.problem(*where, place, message=fault)
 

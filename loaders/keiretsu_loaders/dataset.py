@@ -113,10 +113,13 @@ def _converted(facts: Facts) -> tuple[Dataset, list[Problem]]:
         return _dataset(facts, [], []), problems
     ids = {claim.key: claim.id for claim in claims}
     curated = [to_conflict(row.entry, ids) for file in facts.entries.files for row in file.conflicts]
-    ranked = outrank(claims, [*curated, *find_conflicts(claims)])
+    found = list(find_conflicts(claims))
+    ranked = outrank(claims, [*curated, *found])
+    if ranked != claims:  # what is outranked stands against nothing any more
+        found = list(find_conflicts(ranked))
     sides = [set(conflict.claims) for conflict in curated]
-    found = [conflict for conflict in find_conflicts(ranked) if not any(set(conflict.claims) <= one for one in sides)]
-    return _dataset(facts, ranked, [*curated, *found]), []
+    others = [conflict for conflict in found if not any(set(conflict.claims) <= one for one in sides)]
+    return _dataset(facts, ranked, [*curated, *others]), []
 
 
 def _dataset(facts: Facts, claims: list[AnyClaim], conflicts: list[Conflict]) -> Dataset:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from keiretsu_loaders.facts import Facts
-from keiretsu_loaders.reading import Located
+from keiretsu_loaders.reading import Located, repeated
 from keiretsu_ontology.errors import Problem
 from keiretsu_ontology.writing import identifier_fault
 
@@ -62,9 +62,9 @@ def names_are_given_once(facts: Facts) -> Iterator[Problem]:
         if (fault := _mixed(entry.name)) is not None:
             yield located.problem("name", message=fault)
         for language, names in entry.aliases.items():
+            for place in repeated(names):
+                yield located.problem("aliases", language, place, message=f"the alias {names[place]!r} stands twice")
             for place, name in enumerate(names):
-                if name in names[:place]:
-                    yield located.problem("aliases", language, place, message=f"the alias {name!r} stands twice")
                 if (fault := _mixed(name)) is not None:
                     yield located.problem("aliases", language, place, message=fault)
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from keiretsu_loaders.facts import Facts
-from keiretsu_loaders.files import is_link, listed
-from keiretsu_loaders.reading import ClaimsOf, Located
+from keiretsu_loaders.files import is_file, is_folder, listed
+from keiretsu_loaders.reading import ClaimsOf, Located, repeated
 from keiretsu_ontology.entries import ClaimEntry, EvidenceEntry
 from keiretsu_ontology.errors import Problem
 from keiretsu_ontology.evidence import Evidence, digest
@@ -37,10 +37,10 @@ def texts_are_the_ones_meant(facts: Facts) -> Iterator[Problem]:
 def _stray_texts(facts: Facts) -> tuple[str, ...]:
     """Return the names of texts that lie in a dataset and that no source names."""
     sources = facts.entries.folder / "sources"
-    if is_link(sources) or not sources.is_dir():
+    if not is_folder(sources):
         return ()
     named = {file.head.entry.source.text.file for file in facts.entries.files if file.head.entry.source.text}
-    lying = (entry for entry in listed(sources) if isinstance(entry, Path) and not entry.is_symlink())
+    lying = (entry for entry in listed(sources) if isinstance(entry, Path) and is_file(entry))
     return tuple(entry.name for entry in lying if entry.name not in named and not entry.stem.startswith("README"))
 
 
@@ -58,9 +58,9 @@ def evidence_is_in_the_text(facts: Facts) -> Iterator[Problem]:
             if file.head.entry.source.text is not None or listed_places is not None:
                 yield claim.problem("evidence", message="evidence is missing; `keiretsu anchor` makes it from a quote")
             continue
+        for place in repeated((entry.at, entry.quote) for entry in listed_places):
+            yield claim.problem("evidence", place, message="this place stands twice")
         for place, entry in enumerate(listed_places):
-            if entry in listed_places[:place]:
-                yield claim.problem("evidence", place, message="this place stands twice")
             yield from _form_problems(file, claim, place, entry)
             yield from _place_problems(facts, file, claim, place, entry)
 

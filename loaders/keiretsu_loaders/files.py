@@ -81,12 +81,32 @@ def _why_closed(path: Path, error: OSError | ValueError) -> str:
     return f"cannot be read: {reason.lower()}"
 
 
-def is_link(path: Path) -> bool:
-    """Say whether a path is a link; what cannot be looked at is none."""
+def _mode(path: Path) -> int:
+    """Return what a path itself is, or 0 for what is not there or cannot be looked at."""
     try:
-        return path.is_symlink()
+        return path.lstat().st_mode
     except (OSError, ValueError):
-        return False
+        return 0
+
+
+def lies(path: Path) -> bool:
+    """Say whether something stands at a path, if only a link."""
+    return _mode(path) != 0
+
+
+def is_link(path: Path) -> bool:
+    """Say whether a path is a link."""
+    return stat.S_ISLNK(_mode(path))
+
+
+def is_folder(path: Path) -> bool:
+    """Say whether a path is a folder and no link to one."""
+    return stat.S_ISDIR(_mode(path))
+
+
+def is_file(path: Path) -> bool:
+    """Say whether a path is a regular file and no link to one."""
+    return stat.S_ISREG(_mode(path))
 
 
 def folder_fault(folder: Path) -> str | None:
@@ -108,9 +128,9 @@ def fact_files(folder: Path, part: str) -> Iterator[Path | Problem]:
     root = folder / part
     if is_link(root):
         yield trouble(root, "a link; links are not followed, put the folder itself here")
-    elif root.is_dir():
+    elif is_folder(root):
         yield from _walk(root, 0)
-    elif root.exists():
+    elif lies(root):
         yield trouble(root, "a folder is wanted here")
 
 
@@ -121,15 +141,15 @@ def _walk(folder: Path, depth: int) -> Iterator[Path | Problem]:
     for entry in listed(folder):
         if isinstance(entry, Problem):
             yield entry
-        elif entry.is_symlink():
+        elif is_link(entry):
             yield trouble(entry, "a link; links are not followed, put the file itself here")
-        elif entry.is_dir():
+        elif is_folder(entry):
             if entry.suffix.lower() in YAML:
                 yield trouble(entry, "a folder with the name of a file; folders are called without .yaml")
             yield from _walk(entry, depth + 1)
         elif entry.suffix.lower() in YAML:
             yield entry
-        elif entry.suffix.lower() not in _WORDS or not entry.is_file():
+        elif entry.suffix.lower() not in _WORDS or not is_file(entry):
             yield trouble(entry, "not a file of facts; they end in .yaml")
 
 
@@ -155,24 +175,24 @@ def strays(folder: Path) -> Iterator[Problem]:
         if isinstance(entry, Problem):
             yield entry
         elif entry.name in _PARTS:
-            if entry.is_symlink() or not entry.is_dir():
+            if not is_folder(entry):
                 yield from _not_a_part(entry)
         elif entry.suffix.lower() in YAML and entry.name not in _TOP:
             yield trouble(entry, f"nothing reads this file; facts stand in entities/ and claims/{_hint(entry, _TOP)}")
-        elif (hint := _hint(entry, _PARTS)) and entry.is_dir():
+        elif is_folder(entry) and (hint := _hint(entry, _PARTS)):
             yield trouble(entry, f"nothing reads this folder{hint}")
-    if not is_link(folder / "sources") and (folder / "sources").is_dir():
+    if is_folder(folder / "sources"):
         for entry in listed(folder / "sources"):
             if isinstance(entry, Problem):
                 yield entry
-            elif entry.is_symlink() or not entry.is_file():
+            elif not is_file(entry):
                 yield trouble(entry, "not a regular file; the texts of sources are, and stand here without folders")
 
 
 def _not_a_part(entry: Path) -> Iterator[Problem]:
     if entry.name in ("sources", "queries"):  # of entities and claims fact_files tells
-        what = "a link; links are not followed, put the" if entry.is_symlink() else "a"
-        yield trouble(entry, f"{what} folder {'itself here' if entry.is_symlink() else 'is wanted here'}")
+        link = "a link; links are not followed, put the folder itself here"
+        yield trouble(entry, link if is_link(entry) else "a folder is wanted here")
 
 
 def _hint(entry: Path, known: tuple[str, ...]) -> str:

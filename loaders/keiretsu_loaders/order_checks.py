@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from keiretsu_loaders.facts import Facts
-from keiretsu_loaders.reading import ClaimsOf, Located
+from keiretsu_loaders.reading import ClaimsOf, Located, repeated
 from keiretsu_ontology.dates import When
 from keiretsu_ontology.entries import ClaimEntry
 from keiretsu_ontology.errors import Problem
@@ -72,8 +72,8 @@ def conflicts_have_sides(facts: Facts) -> Iterator[Problem]:
                 if not facts.has_claim(key):
                     message = f"no claim {key!r}{facts.hint(key, facts.claims)}"
                     yield conflict.problem("claims", place, message=message)
-                if key in conflict.entry.claims[:place]:
-                    yield conflict.problem("claims", place, message=f"the claim {key!r} stands twice")
+            for place in repeated(conflict.entry.claims):
+                yield conflict.problem("claims", place, message="this claim stands twice")
 
 
 def nothing_is_part_of_itself(facts: Facts) -> Iterator[Problem]:

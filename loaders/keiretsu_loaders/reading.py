@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import islice
@@ -16,7 +16,7 @@ from keiretsu_loaders.files import (
     MAX_FILES,
     fact_files,
     folder_fault,
-    is_link,
+    lies,
     read_file,
     strays,
     trouble,
@@ -56,6 +56,15 @@ class Located(NamedTuple, Generic[_Model]):
     def place(self) -> str:
         """Return where the entry stands, as path:line."""
         return f"{self.document.path}:{self.document.place(self.location).line}"
+
+
+def repeated(items: Iterable[Hashable]) -> Iterator[int]:
+    """Yield the place of each item that stands further up already."""
+    seen: set[Hashable] = set()
+    for place, item in enumerate(items):
+        if item in seen:
+            yield place
+        seen.add(item)
 
 
 class ClaimsOf(NamedTuple):
@@ -140,7 +149,7 @@ def _document(entries: Entries, path: Path, state: _Digest) -> Document | None:
 
 def _read_about(entries: Entries, state: _Digest) -> None:
     path = entries.folder / "keiretsu.yaml"
-    if not path.exists() and not is_link(path):
+    if not lies(path):
         entries.problems.append(trouble(path, "is missing; it names the dataset: `name:` and `title:`"))
     elif (document := _document(entries, path, state)) is not None:
         entries.about = _validated(entries, DatasetFile, document, (), document.data)

@@ -37,12 +37,12 @@ class SourceTexts:
         return self._read[file]
 
     def _find(self, file: str) -> Found | None:
-        from keiretsu_loaders.files import MAX_TEXT_BYTES, is_link, read_file
+        from keiretsu_loaders.files import MAX_TEXT_BYTES, is_link, lies, read_file
 
         if Path(file).name != file or "\0" in file:
             return None
         for folder in self._folders:
-            if not is_link(folder / file) and (folder / file).exists():
+            if lies(folder / file) and not is_link(folder / file):
                 return read_file(folder / file, limit=MAX_TEXT_BYTES)
         return None
 

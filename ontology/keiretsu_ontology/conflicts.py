@@ -59,7 +59,9 @@ def _observations(claims: Iterable[AnyClaim]) -> Iterator[Conflict]:
     same: defaultdict[tuple[object, ...], list[Observation]] = defaultdict(list)
     for claim in claims:
         if isinstance(claim, Observation) and not claim.none:
-            same[claim.about, claim.metric, claim.measure].append(claim)
+            period = claim.period
+            time = (period.kind, period.start, period.end) if period else claim.held
+            same[claim.about, claim.metric, claim.measure, claim.base, claim.scope, time].append(claim)
     for group in same.values():
         for one, other in combinations(sorted(group, key=lambda claim: claim.id), 2):
             if why_not_comparable(one, other) is None and (reason := _disagreement(one, other)):

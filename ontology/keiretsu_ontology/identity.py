@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, replace
-from typing import TypeVar
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, TypeVar
 
 from keiretsu_ontology.claims import AnyClaim, shape_of
 from keiretsu_ontology.evidence import digest
@@ -17,7 +17,14 @@ _ASIDE = ("id", "key", "text", "rank", "rank_reason", "retracted", "recorded", "
 
 def mint(claim: _Claim) -> _Claim:
     """Return a claim with the id that follows from what it says: who, what, when and where it was read."""
-    said = {name: value for name, value in asdict(claim).items() if name not in _ASIDE}
+    said = {name: value for name, value in _plain(claim).items() if name not in _ASIDE}
     said["shape"] = shape_of(claim)
-    text = json.dumps(said, default=str, ensure_ascii=False, sort_keys=True)
+    text = json.dumps(said, default=_plain, ensure_ascii=False, sort_keys=True)
     return replace(claim, id="c" + digest(text)[:16])
+
+
+def _plain(value: Any) -> Any:
+    """Return a dataclass as a dict, and anything else that JSON does not know as a text."""
+    if not is_dataclass(value):
+        return str(value)
+    return {field.name: getattr(value, field.name) for field in fields(value)}

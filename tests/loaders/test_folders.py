@@ -11,13 +11,13 @@ import pytest
 
 from hostile import ABOUT, CLAIMS, TEXT, THINGS, problems
 
-SECRET = "root:x:0:0"  # what lies outside and must never be told
+OUTSIDE = "root:x:0:0"  # what lies outside and must never be told
 
 
 def _link(folder: Path, name: str) -> None:
     """Put a link to something outside in the place of a file."""
     outside = folder.parent / "outside.yaml"
-    outside.write_text(f"entities: [{SECRET!r}]\n")
+    outside.write_text(f"entities: [{OUTSIDE!r}]\n")
     (folder / name).unlink(missing_ok=True)
     (folder / name).symlink_to(outside)
 
@@ -69,6 +69,11 @@ def _file_for_part(folder: Path, part: str) -> None:
     (folder / part).write_text("x")
 
 
+def _within(folder: Path, name: str) -> Path:
+    (folder / name).mkdir()
+    return folder / name
+
+
 def _copy(folder: Path, name: str, to: str) -> None:
     (folder / to).write_bytes((folder / name).read_bytes())
 
@@ -91,7 +96,7 @@ FAULTS: dict[str, tuple[Callable[[Path], None], str, str]] = {
     "pipe for text": (lambda f: _pipe(f, TEXT), TEXT, "not a regular file"),
     "pipe of another name": (lambda f: _pipe(f, "claims/x.md"), "claims/x.md", "not a file of facts"),
     "socket": (lambda f: _socket(f, "claims/x.yaml"), "claims/x.yaml", "cannot be read"),
-    "folder for about": (lambda f: _folder(f, ABOUT), ABOUT, "not a regular file"),
+    "folder for about": (lambda f: _folder(f, ABOUT), ABOUT, "is a directory"),
     "folder for facts": (lambda f: _folder(f, THINGS), THINGS, "a folder with the name of a file"),
     "folder for text": (lambda f: _folder(f, TEXT), TEXT, "not a regular file"),
     "file for entities": (lambda f: _file_for_part(f, "entities"), "entities", "a folder is wanted"),
@@ -133,14 +138,21 @@ FAULTS: dict[str, tuple[Callable[[Path], None], str, str]] = {
     "claims among facts": (lambda f: _copy(f, CLAIMS, "entities/z.yaml"), "entities/z.yaml", "unknown key 'source'"),
 }  # fmt: skip
 
-ODD_NAMES = (b"a\nb.yaml", b"a\x1b[31m.yaml", b"a\xff.yaml", "a\u202eb.yaml".encode(), "a\u200b.yaml".encode(), b"a\tb.md")
+ODD_NAMES = (
+    b"a\nb.yaml",
+    b"a\x1b[31m.yaml",
+    b"a\xff.yaml",
+    "a\u202eb.yaml".encode(),
+    "a\u200b".encode(),
+    b"a\tb.md",
+)
 
-HARMLESS: dict[str, Callable[[Path], None]] = {
+HARMLESS: dict[str, Callable[[Path], object]] = {
     "a readme": lambda f: _bytes(f, "README.md", b"# What this is\n"),
     "a review": lambda f: _bytes(f, "claims/REVIEW.md", b"\xff\xfe"),
     "hidden files": lambda f: _bytes(f, "entities/.x.yaml.swp", b"\0\0"),
     "a backup": lambda f: _bytes(f, "entities/things.yaml~", b"["),
-    "a query": lambda f: ((f / "queries").mkdir(), _bytes(f, "queries/x.rq", b"ASK {}"))[1],
+    "a query": lambda f: _within(f, "queries").joinpath("x.rq").write_text("ASK {}"),
     "a licence": lambda f: _bytes(f, "LICENSE", b"CC0"),
     "no text": lambda f: (f / TEXT).unlink(),
     "no sources": lambda f: _without_part(f, "sources"),
@@ -148,9 +160,9 @@ HARMLESS: dict[str, Callable[[Path], None]] = {
     "old mac line ends": lambda f: _bytes(f, ABOUT, (f / ABOUT).read_bytes().replace(b"\n", b"\r")),
     "a byte order mark": lambda f: _bytes(f, CLAIMS, b"\xef\xbb\xbf" + (f / CLAIMS).read_bytes()),
     "no last line end": lambda f: _bytes(f, CLAIMS, (f / CLAIMS).read_bytes().rstrip()),
-    "another ending": lambda f: (f / THINGS).rename(f / "entities/things.yml") and None,
-    "an upper-case ending": lambda f: (f / THINGS).rename(f / "entities/things.YAML") and None,
-    "a folder within": lambda f: ((f / "entities/a").mkdir(), (f / THINGS).rename(f / "entities/a/b.yaml"))[0],
+    "another ending": lambda f: (f / THINGS).rename(f / "entities/things.yml"),
+    "an upper-case ending": lambda f: (f / THINGS).rename(f / "entities/things.YAML"),
+    "a folder within": lambda f: (f / THINGS).rename(_within(f, "entities/a") / "b.yaml"),
 }
 
 
@@ -163,7 +175,7 @@ def test_a_hostile_folder_is_told(name: str, folder: Path) -> None:
     found = problems(folder)
 
     assert any(problem.path == folder / path and says in problem.message for problem in found), found
-    assert all(SECRET not in problem.message for problem in found)
+    assert all(OUTSIDE not in problem.message for problem in found)
 
 
 @pytest.mark.parametrize("name", HARMLESS)

@@ -1,0 +1,120 @@
+"""Times of whole commands and of what happens inside them.
+
+    python bench/lookups.py [RUNS]
+
+Prints the minimum and the median of CPU milliseconds over some runs, each in a process of its own. The graph is the
+bundled one and a made-up one with so many claims; both are built before anything is timed.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+MANY = 20_000
+
+
+def cpu_ms(words: list[str], env: dict[str, str]) -> float:
+    """Return the CPU time of a process in milliseconds."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(words, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return 1000 * (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+
+
+def report(name: str, times: list[float]) -> None:
+    """Print one row."""
+    print(f"| {name} | {min(times):.0f} | {statistics.median(times):.0f} |")
+
+
+def whole_processes(runs: int, env: dict[str, str], many: Path) -> None:
+    """Time commands from start to end."""
+    keiretsu = [sys.executable, "-m", "keiretsu"]
+    commands = {
+        "python -c pass": [sys.executable, "-c", "pass"],
+        "python -c 'import typer'": [sys.executable, "-c", "import typer"],
+        "a Typer program of one command": [sys.executable, "-c", HELLO, "x"],
+        "keiretsu show Bosch": [*keiretsu, "show", "Bosch"],
+        "keiretsu show Alibaba": [*keiretsu, "show", "Alibaba"],
+        "keiretsu path NBA Bosch": [*keiretsu, "path", "NBA", "Bosch"],
+        "keiretsu partners Alibaba": [*keiretsu, "partners", "Alibaba"],
+        "keiretsu find 'Alibba Clod' (rapidfuzz)": [*keiretsu, "find", "Alibba Clod"],
+        "keiretsu sparql partners (Oxigraph)": [*keiretsu, "sparql", "partners"],
+        "keiretsu explore -o page.html": [*keiretsu, "explore", "-o", str(many / "page.html")],
+        f"keiretsu show c17, {MANY} claims": [*keiretsu, "show", "c17", "-d", str(many / "out")],
+        f"keiretsu path c17 c4711, {MANY} claims": [*keiretsu, "path", "c17", "c4711", "-d", str(many / "out")],
+    }
+    for name, words in commands.items():
+        cpu_ms(words, env)
+        report(name, [cpu_ms(words, env) for _ in range(runs)])
+
+
+HELLO = "import typer\napp = typer.Typer(rich_markup_mode=None)\n@app.command()\ndef hi(x: str): print(x)\napp()"
+
+
+def timed(name: str, work: Callable[[], object]) -> object:
+    """Print how long something takes in CPU milliseconds, and return what it gives."""
+    start = time.process_time()
+    found = work()
+    print(f"| {name} | {1000 * (time.process_time() - start):.0f} | |")
+    return found
+
+
+def made_up(folder: Path) -> None:
+    """Write a dataset of many claims: companies that supply each other."""
+    names = "".join(f"  - {{id: c{i}, kind: company, name: Company {i}}}\n" for i in range(MANY // 4))
+    for part in ("entities", "claims"):
+        (folder / part).mkdir(parents=True)
+    (folder / "keiretsu.yaml").write_text("name: many\ntitle: Many\n", encoding="utf-8")
+    voice = "  - {id: us, kind: voice, name: Us}\n"
+    (folder / "entities/all.yaml").write_text("entities:\n" + voice + names, encoding="utf-8")
+    for number in range(10):
+        rows = "".join(_claim(i) for i in range(number, MANY, 10))
+        head = f"source: {{id: s{number}, title: S, kind: report}}\nrecorded: 2026-01-01\ndefaults: {{speaker: us}}\n"
+        (folder / f"claims/{number}.yaml").write_text(f"{head}claims:\n{rows}", encoding="utf-8")
+
+
+def _claim(number: int) -> str:
+    companies = MANY // 4
+    one, other = number % companies, (number * 7919 + number // companies * 31 + 13) % companies
+    if one == other:
+        other = (other + 1) % companies
+    return (
+        f"  - id: k{number}\n    statement: [c{one}, supplier_of, c{other}]\n"
+        f"    text: Claim {number} says so.\n    from: 20{number % 20 + 10:02}\n"
+    )
+
+
+def main() -> None:
+    """Build what is needed, then print the table."""
+    runs = int(sys.argv[1]) if len(sys.argv) > 1 else 15
+    from keiretsu_graph.build import build
+    from keiretsu_graph.sqlite import SqliteView
+    from keiretsu_loaders import bundled, load
+    from keiretsu_queries.show import show
+
+    with tempfile.TemporaryDirectory() as made:
+        many = Path(made)
+        env = {**os.environ, "KEIRETSU_CACHE": str(many / "cache"), "NO_COLOR": "1"}
+        env.pop("PYTHONDONTWRITEBYTECODE", None)
+        print("| what | min CPU ms | median CPU ms |\n|---|---|---|")
+        seeds = timed("load the bundled facts", lambda: load(bundled()))
+        timed("build them", lambda: build(seeds, many / "seeds"))  # type: ignore[arg-type]
+        made_up(many / "data")
+        dataset = timed(f"load {MANY} claims", lambda: load(many / "data"))
+        built = build(dataset, many / "out")  # type: ignore[arg-type]
+        timed(f"build {MANY} claims", lambda: build(dataset, many / "out", force=True))  # type: ignore[arg-type]
+        view = SqliteView.open(built.sqlite)
+        timed("1,000 x show, in one process", lambda: [show(view, f"c{i}") for i in range(1000)])
+        whole_processes(runs, env, many)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,30 @@
+"""Visits to a page in a real browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page
+
+
+class Visit:
+    """A page that was opened from a file, and everything that it asked for or complained of."""
+
+    def __init__(self, browser: Browser, file: Path, *, width: int = 1280, height: int = 800, state: str = "") -> None:
+        self.context = browser.new_context(viewport={"width": width, "height": height})
+        self.page: Page = self.context.new_page()
+        self.requests: list[str] = []
+        self.complaints: list[str] = []
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("console", lambda message: self.complaints.append(message.text))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("dialog", lambda dialog: self.complaints.append(dialog.message))
+        self.page.goto(file.as_uri() + state)
+
+    def close(self) -> None:
+        """Close the page; it must have asked for nothing but itself, and complained of nothing."""
+        self.context.close()
+        assert self.complaints == []
+        assert [url.partition("#")[0] for url in self.requests if not url.startswith("data:")] == [
+            self.requests[0].partition("#")[0]
+        ]
