@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from keiretsu.terminal import plain_but_styles
 from keiretsu_ontology.entities import KINDS
 from keiretsu_ontology.evidence import Evidence
 from keiretsu_queries.wording import name, speaker_words, tie_words, when_words, words_of
@@ -38,7 +39,12 @@ class Desk(NamedTuple):
 
 
 def render(question: str, answer: Answer[Any], desk: Desk) -> Iterator[str]:
-    """Yield the lines of an answer."""
+    """Yield the lines of an answer; whatever stands in names, nothing but our own styles steers a terminal."""
+    for line in _lines(question, answer, desk):
+        yield plain_but_styles(line)
+
+
+def _lines(question: str, answer: Answer[Any], desk: Desk) -> Iterator[str]:
     state = desk.paper.style(answer.state, _STATES[answer.state])
     if answer.state == "not known":
         yield state

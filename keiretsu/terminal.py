@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import textwrap
 from shutil import get_terminal_size
@@ -35,6 +36,20 @@ class Paper(NamedTuple):
 def harmless(text: str) -> str:
     """Return a text without characters that could steer a terminal."""
     return "".join(char if char.isprintable() or char == " " else " " for char in text)
+
+
+def plain_but_styles(line: str) -> str:
+    r"""Return a line in which nothing but our own styles can steer a terminal.
+
+    Example:
+        >>> plain_but_styles("a\x1b]0;title\x07b\x1b[1mc\x1b[0m")
+        'a ]0;title b\x1b[1mc\x1b[0m'
+    """
+    pieces = _STYLES.split(line)
+    return "".join(piece if number % 2 else harmless(piece) for number, piece in enumerate(pieces))
+
+
+_STYLES = re.compile(r"(\x1b\[[0-9;]{1,9}m)")
 
 
 def paper() -> Paper:

@@ -41,6 +41,8 @@ def find(
     text: Annotated[str, typer.Argument(metavar="TEXT", help="What the name may be; typing errors are forgiven.")],
     dataset: Dataset = None,
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=1000, help="How many at most.")] = 10,
+    as_of: AsOf = None,
+    known_by: KnownBy = None,
     as_json: Json = False,
 ) -> None:
     """Find things by name or alias, in any script.
@@ -52,7 +54,8 @@ def find(
     """
     from keiretsu_queries.find import find as ask
 
-    give("find", lambda view: ask(view, text, limit=limit), dataset=dataset, as_json=as_json)
+    clocks = clocks_of(as_of, known_by)
+    give("find", lambda view: ask(view, text, clocks=clocks, limit=limit), dataset=dataset, as_json=as_json)
 
 
 def partners(
@@ -150,7 +153,8 @@ def conflicts(
 
 def why(
     claim: Annotated[str, typer.Argument(metavar="CLAIM", help="Key or id of a claim, as other commands print it.")],
-    dataset: Dataset = None, sources: Sources = None, as_json: Json = False, picture: Picture = None,
+    dataset: Dataset = None, sources: Sources = None, as_of: AsOf = None, known_by: KnownBy = None,
+    as_json: Json = False, picture: Picture = None,
 ) -> None:  # fmt: skip
     """Say why a claim is made: who says so, where it was read, and what hangs on it.
 
@@ -160,4 +164,5 @@ def why(
     """
     from keiretsu_queries.why import why as ask
 
-    give("why", lambda view: ask(view, claim), dataset=dataset, sources=sources, as_json=as_json, picture=picture)
+    give("why", lambda view: ask(view, claim, clocks=clocks_of(as_of, known_by)),
+         dataset=dataset, sources=sources, as_json=as_json, picture=picture)  # fmt: skip

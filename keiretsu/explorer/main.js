@@ -10,6 +10,7 @@ function open(name) {
     button.setAttribute("aria-selected", String(other === name));
     button.tabIndex = other === name ? 0 : -1;
   }
+  document.querySelector("main").classList.toggle("tabled", name === "table");
   if (name === "table") showTable();
 }
 function choose(what, { remember = true } = {}) {

@@ -3,7 +3,7 @@ const COLUMNS = {
   ties: [["Subject", (r) => nodes.get(r.s).name], ["Tie", (r) => r.label], ["Object", (r) => nodes.get(r.o).name],
     ["Who says so", (r) => [...new Set(r.claims.map((id) => claims.get(id).who))].join("; ")],
     ["When", (r) => [...new Set(r.claims.map((id) => claims.get(id).when).filter(Boolean))].join("; ")],
-    ["How sure", (r) => [r.factual ? "" : "only claimed", r.rule ? `derived (${r.rule})` : "stated", isDisputed(r) ? "disputed" : ""].filter(Boolean).join(", ")]],
+    ["How sure", (r) => [r.factual ? "as a fact" : "only claimed", r.rule ? `derived (${r.rule})` : "", isDisputed(r) ? "disputed" : ""].filter(Boolean).join(", ")]],
   claims: [["Claim", (r) => r.text], ["In short", (r) => r.says], ["Who says so", (r) => r.who], ["When", (r) => r.when],
     ["Place", (r) => r.places.map((p) => p.at).join("; ")]],
 };

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any, NamedTuple, cast
 
 from keiretsu_loaders.files import MAX_TEXT_BYTES, read_file
 from keiretsu_loaders.texts import SourceTexts
-from keiretsu_loaders.yaml_reader import Document, read_yaml
+from keiretsu_loaders.yaml_reader import LOADER, Document, Location, Place, place_of, read_yaml
 from keiretsu_ontology.errors import SeedError, UsageError
 from keiretsu_ontology.evidence import Evidence, digest
 
@@ -47,15 +47,17 @@ def locate(quote: str, text: str, *, source: str = "", nth: int | None = None) -
     return Evidence(source, start, start + len(quote), digest(quote))
 
 
+_ALIKE = ("'‘’‚`´", '"“”„«»', "-‐‑‒–—−")  # marks that people type for one another
+
+
 def _nearly(quote: str, text: str) -> str:
-    """Return where the words stand with other spaces, quotation marks or dashes: a hint, never taken."""
-    place = _loose(text).find(_loose(quote))
-    return "" if place < 0 else "; it stands there with other spaces, quotation marks, dashes or letter case"
-
-
-def _loose(text: str) -> str:
-    plain = unicodedata.normalize("NFKC", text).translate(str.maketrans("‘’“”–—‐", "''\"\"---"))
-    return " ".join(plain.casefold().split())
+    """Return where the words stand with other spaces, marks or letter case: a hint, never taken."""
+    alike = {mark: f"[{re.escape(marks)}]" for marks in _ALIKE for mark in marks}
+    words = ("".join(alike.get(char, re.escape(char)) for char in word) for word in quote.split())
+    found = re.search(r"\s+".join(words), text, re.IGNORECASE)
+    if found is None:
+        return ""
+    return f"; at {found.start()}-{found.end()} it stands with other spaces, quotation marks, dashes or letter case"
 
 
 def locate_in_file(file: Path, quote: str, *, nth: int | None = None) -> Evidence:
@@ -70,72 +72,96 @@ def locate_in_file(file: Path, quote: str, *, nth: int | None = None) -> Evidenc
     return locate(quote, found.text, nth=nth)
 
 
+class _Scalar(NamedTuple):
+    """Where a text of a YAML file ends, and whether it stands in braces."""
+
+    end: int  # offset in the file, after its last character
+    flow: bool
+
+
 def rewrite(path: Path, written: str, text: str) -> str:
     """Return a file of claims with each quote turned into offsets and digest; the rest stays byte for byte.
 
+    Quotes that stand beside their place already, in a source whose licence allows them, are left.
+
     Raises:
-        SeedError: The file is not ours to read.
-        UsageError: A quote is not in the text exactly once.
+        SeedError: The file is not ours to read, or quotes are not in the text exactly once: every such place.
     """
-    document, problems = read_yaml(path, written)
+    mark = "\ufeff" if written.startswith("\ufeff") else ""
+    body = written.removeprefix("\ufeff")
+    document, problems = read_yaml(path, body)
     if document is None:
         raise SeedError(problems)
-    lines = written.splitlines(keepends=True)
+    starts, ends = _line_starts(body), _scalars(body)
     for location in sorted(_quotes(document), key=lambda row: document.keys[row], reverse=True):
-        place = locate(_at(document, location), text)
-        _replace(document, lines, location, place)
-    return "".join(lines)
+        try:
+            place = locate(str(_at(document, location)).removesuffix("\n"), text)
+        except UsageError as error:
+            problems.append(document.problem(location, str(error)))
+            continue
+        key, end = document.keys[location], ends[document.places[location]]
+        begin = starts[key.line - 1] + key.column - 1
+        joint = ", " if end.flow else "\n" + " " * (key.column - 1)
+        body = f"{body[:begin]}at: {place.start}-{place.end}{joint}sha256: {place.sha256}{body[end.end :]}"
+    if problems:
+        raise SeedError(sorted(problems))
+    return mark + body
 
 
-def _quotes(document: Document) -> Iterable[tuple[str | int, ...]]:
-    return [location for location in document.keys if location[-1] == "quote" and "evidence" in location]
+def _line_starts(text: str) -> list[int]:
+    return [0, *(found.end() for found in re.finditer("\r\n|\r|\n", text))]
 
 
-def _at(document: Document, location: tuple[str | int, ...]) -> str:
+def _scalars(text: str) -> dict[Place, _Scalar]:
+    """Return where each text of a YAML file ends, by where it begins."""
+    import yaml
+
+    starts, flows = _line_starts(text), []
+    found: dict[Place, _Scalar] = {}
+    for event in yaml.parse(text, Loader=LOADER):
+        if isinstance(event, yaml.CollectionStartEvent):
+            flows.append(bool(event.flow_style))
+        elif isinstance(event, yaml.CollectionEndEvent):
+            flows.pop()
+        elif isinstance(event, yaml.ScalarEvent) and flows:
+            first, last = place_of(event), cast(Any, event.end_mark)
+            begin, end = starts[first.line - 1] + first.column - 1, starts[last.line] + last.column
+            found[first] = _Scalar(begin + len(text[begin:end].rstrip()), flows[-1])
+    return found
+
+
+def _quotes(document: Document) -> list[Location]:
+    """Return the quotes of evidence that are to become places.
+
+    Raises:
+        SeedError: A quote that may not be kept stands beside a place, which may be another one.
+    """
+    found = [location for location in document.keys if location[-1] == "quote" and "evidence" in location]
+    beside = {location[:-1] for location in document.keys if location[-1] == "at"}
+    if _at(document, ("source", "quotable")) != "true":
+        message = "this quote stands beside its place already; take the quote out"
+        if doubled := [row for row in found if row[:-1] in beside]:
+            raise SeedError([document.problem(row, message, key=True) for row in doubled])
+    return [location for location in found if location[:-1] not in beside]
+
+
+def _at(document: Document, location: Location) -> Any:
+    """Return what stands at a location, or None."""
     data = document.data
     for part in location:
-        data = data[part]
-    return str(data)
-
-
-def _replace(document: Document, lines: list[str], location: tuple[str | int, ...], place: Evidence) -> None:
-    """Put a place where a quote stands; what goes with it in the same mapping must be nothing else."""
-    key = document.keys[location]
-    siblings = [other for other in document.keys if other[:-1] == location[:-1]]
-    if len(siblings) > 1:
-        line = f"{document.path}:{key.line}"
-        raise UsageError(f"{line}: the quote stands beside other keys; leave it alone in its place")
-    first = key.line - 1
-    last = _last_line(document, lines, location)
-    head = lines[first][: key.column - 1]
-    flow = head.rstrip().endswith("{")
-    tail = lines[last][_end_of_flow(lines[last]) :] if flow else "\n"
-    joint = ", " if flow else "\n" + " " * (key.column - 1)
-    lines[first : last + 1] = [f"{head}at: {place.start}-{place.end}{joint}sha256: {place.sha256}{tail}"]
-
-
-def _end_of_flow(line: str) -> int:
-    found = re.search(r"\}\s*\]?\s*,?\s*(#.*)?$", line)
-    return found.start() if found else len(line.rstrip("\n"))
-
-
-def _last_line(document: Document, lines: list[str], location: tuple[str | int, ...]) -> int:
-    """Return the index of the last line of a scalar: before the next key or item, without comments."""
-    begin = document.keys[location].line
-    later = [place.line for place in (*document.places.values(), *document.keys.values()) if place.line > begin]
-    own = document.places[location].line
-    end = min((line for line in later if line > own), default=len(lines) + 1) - 1
-    while end > own and (not lines[end - 1].strip() or lines[end - 1].lstrip().startswith("#")):
-        end -= 1
-    return end - 1
+        if isinstance(data, dict):
+            data = data.get(part)
+        else:
+            data = data[part] if isinstance(data, list) and isinstance(part, int) else None
+    return data
 
 
 def rewrite_file(path: Path, folders: Iterable[Path], *, write: bool) -> str:
     """Return a file of claims with its quotes turned into places, and write it where wanted.
 
     Raises:
-        SeedError: The file is not ours to read.
-        UsageError: The text of its source is not at hand, or a quote is not in it exactly once.
+        SeedError: The file is not ours to read, or quotes are not in the text exactly once: every such place.
+        UsageError: The text of its source is not at hand.
     """
     found = read_file(path)
     if found.text is None:
@@ -143,10 +169,9 @@ def rewrite_file(path: Path, folders: Iterable[Path], *, write: bool) -> str:
     document, problems = read_yaml(path, found.text)
     if document is None:
         raise SeedError(problems)
-    try:
-        name = str(document.data["source"]["text"]["file"])
-    except (KeyError, TypeError):
-        raise UsageError(f"{path}: the source names no 'text' that places are counted in") from None
+    name = _at(document, ("source", "text", "file"))
+    if not isinstance(name, str):
+        raise UsageError(f"{path}: the source names no 'text' that places are counted in")
     text = SourceTexts(folders).text(name)
     if text is None:
         raise UsageError(f"the text {name!r} is in none of the folders {', '.join(map(str, folders))}")

@@ -19,7 +19,7 @@ MAX_DEPTH = 20
 MAX_NODES = 200_000
 MAX_PROBLEMS = 1_000  # of one file; more would bury what matters
 Location = tuple[str | int, ...]
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULLS = ("", "~", "null", "Null", "NULL")
 
 # What may not stand anywhere in a file, comments included. Names are looked at more closely by writing.py.
@@ -89,7 +89,7 @@ def read_yaml(path: Path, text: str) -> tuple[Document | None, list[Problem]]:
         return None, [Problem(path, line, column, f"the character U+{ord(found[0]):04X} is not admitted")]
     reader = _Reader(path)
     try:
-        for event in yaml.parse(text, Loader=_LOADER):
+        for event in yaml.parse(text, Loader=LOADER):
             reader.take(event)
     except _GivenUpError:
         pass
@@ -189,7 +189,7 @@ class _Reader:
             return
         location = around.next_location() if around is not None else ()
         if around is None or not around.skipped:
-            self.places.setdefault(location, _place(event))
+            self.places.setdefault(location, place_of(event))
         value = self._value(event)
         if around is None:
             self.data = value
@@ -220,12 +220,12 @@ class _Reader:
             self._say(event, fault)
             around.skipped = True
             return
-        place = _place(event)
+        place = place_of(event)
         around.known[event.value] = place.line
         self.keys[*around.location, event.value] = place
 
     def _say(self, event: yaml.Event, message: str) -> None:
-        place = _place(event)
+        place = place_of(event)
         self.problems.append(Problem(self.path, place.line, place.column, message))
         if len(self.problems) >= MAX_PROBLEMS:
             raise _GivenUpError
@@ -235,7 +235,8 @@ class _Reader:
         raise _GivenUpError
 
 
-def _place(event: Any) -> Place:
+def place_of(event: Any) -> Place:
+    """Return where something that the parser tells of begins."""
     return Place(event.start_mark.line + 1, event.start_mark.column + 1)
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
-from keiretsu_graph.view import ClaimFilter, Match, View
+from keiretsu_graph.view import Match, View
 from keiretsu_ontology.entities import Entity
-from keiretsu_queries.base import Answer, answer
+from keiretsu_queries.base import ALWAYS, Answer, Clocks, answer
 from keiretsu_queries.sparql_texts import about
 
 
@@ -20,10 +21,11 @@ class Found(NamedTuple):
     claims: int  # how many claims are about it
 
 
-def find(view: View, text: str, *, limit: int = 10) -> Answer[tuple[Found, ...]]:
+def find(view: View, text: str, *, clocks: Clocks = ALWAYS, limit: int = 10) -> Answer[tuple[Found, ...]]:
     """Return the things that a text may name, best first; typing errors are forgiven, in any script.
 
-    Each entity comes once, by the name that fits best.
+    Each entity comes once, by the name that fits best. Under the clocks, names are found all the same, and the claims
+    that pass them are counted.
     """
     best: dict[str, Found] = {}
     candidates = view.names(text, limit=4 * limit)
@@ -31,17 +33,11 @@ def find(view: View, text: str, *, limit: int = 10) -> Answer[tuple[Found, ...]]
     for candidate in candidates:
         if candidate.entity in best or len(best) == limit:
             continue
-        number = sum(view.counts(ClaimFilter(entities=(candidate.entity,)), "shape").values())
+        number = sum(view.counts(clocks.claims(entities=(candidate.entity,)), "shape").values())
         best[candidate.entity] = Found(
             entities[candidate.entity], candidate.name, candidate.match, candidate.score, number
         )
     found = tuple(best.values())
     instead = () if found else (f"no name in this graph is like {text!r}",)
     told = answer(view, f"What is named {text!r}?", found, (), sparql=about(list(best)), entities=best, instead=instead)
-    return told if not found else _known(told)
-
-
-def _known(told: Answer[tuple[Found, ...]]) -> Answer[tuple[Found, ...]]:
-    from dataclasses import replace
-
-    return replace(told, state="known")
+    return replace(told, state="known") if found else told  # a name is known where it is found, claims or not

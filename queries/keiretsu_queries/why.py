@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from keiretsu_graph.view import ClaimFilter, TieFilter, View
+from keiretsu_graph.view import ClaimFilter, View
 from keiretsu_ontology.claims import AnyClaim, Tie, parts_of
 from keiretsu_ontology.errors import UnknownClaimError, UsageError
 from keiretsu_ontology.evidence import Source
-from keiretsu_queries.base import ALWAYS, Answer, answer
+from keiretsu_queries.base import ALWAYS, Answer, Clocks, answer, named_in
 from keiretsu_queries.conflicts import Dispute, dispute_of
 from keiretsu_queries.sparql_texts import these
 
@@ -25,28 +25,33 @@ class Grounds(NamedTuple):
     beside: tuple[AnyClaim, ...]  # the other claims that these ties rest on
 
 
-def why(view: View, claim: str) -> Answer[Grounds]:
+def why(view: View, claim: str, *, clocks: Clocks = ALWAYS) -> Answer[Grounds]:
     """Return a claim by its key, its id or the beginning of its id, with its evidence and what hangs on it.
+
+    Under the clocks, a claim that was certainly not so or could not be known then is not known, and that is said.
 
     Raises:
         UnknownClaimError: There is no such claim.
         UsageError: The beginning fits several.
     """
     found = _find(view, claim)
-    ties = [
-        tie
-        for tie in view.neighbours([part.entity for part in parts_of(found)], TieFilter(factual=None))
-        if found.id in tie.claims
-    ]
+    passes = bool(view.claims(clocks.claims(ids=(found.id,))))
+    near = view.neighbours([part.entity for part in parts_of(found)], clocks.ties(factual=None))
+    ties = [tie for tie in near if found.id in tie.claims]
     beside = sorted({other for tie in ties for other in tie.claims} - {found.id})
     grounds = Grounds(
         found, tuple(view.sources(sorted({place.source for place in found.evidence} | {found.source}))),
         _restated(view, found), _repeats(view, found),
-        tuple(dispute for conflict in view.conflicts([found.id]) if (dispute := dispute_of(view, conflict, ALWAYS))),
+        tuple(dispute for conflict in view.conflicts([found.id]) if (dispute := dispute_of(view, conflict, clocks))),
         tuple(ties), tuple(view.claims(ClaimFilter(ids=tuple(beside)))) if beside else (),
     )  # fmt: skip
     ends = [end for tie in ties for end in (tie.subject, tie.object)]
-    return answer(view, f"Why is it said: {found.text}", grounds, [found], sparql=these([found.id]), entities=ends)
+    doubt = clocks.doubt(found)
+    instead = () if passes else (f"this was not so, or could not be known, by the days asked for: {found.text}",)
+    return answer(
+        view, f"Why is it said: {found.text}", grounds, [found] if passes else (), sparql=these([found.id]),
+        entities=[*ends, *named_in(found)], instead=instead, notes=[doubt] if doubt and passes else (),
+    )  # fmt: skip
 
 
 def _find(view: View, text: str) -> AnyClaim:

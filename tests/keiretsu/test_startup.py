@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from keiretsu_graph.build import Build
 
 HEAVY = ("rdflib", "networkx", "numpy", "pyvis", "pyoxigraph", "yaml", "edtf", "iso4217", "rapidfuzz", "rich", "jinja2",
          "keiretsu_loaders.convert", "keiretsu_ontology.entries")  # fmt: skip
+if version("typer") < "0.29":  # which imports pydantic itself
+    HEAVY += ("pydantic",)
 CHILD = """
 import sys
 from keiretsu.cli import main

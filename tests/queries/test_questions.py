@@ -180,6 +180,19 @@ def test_the_clocks_leave_out_what_was_not_so(small_view: SqliteView) -> None:
     assert show(small_view, "South", clocks=Clocks(known_by=date(2025, 11, 1))).state == "not known"
 
 
+def test_every_question_takes_both_clocks(small_view: SqliteView) -> None:
+    """Nothing is known of what had not been published; names and keys are found all the same."""
+    early = Clocks(known_by=date(2025, 1, 1))
+    asked = {"path": ("North", "Spark"), "why": ("north-south",), "conflicts": (), "find": ("south",)}
+
+    for name, question in QUESTIONS.items():
+        answer = question.ask(small_view, *asked.get(name, ("South",)), clocks=early)
+        assert answer.claims == (), name
+        assert answer.state == ("known" if name == "find" else "not known"), name
+        assert name == "find" or answer.instead, name
+    assert find(small_view, "south", clocks=early).result[0].claims == 0
+
+
 def test_find_forgives_slips(small_view: SqliteView) -> None:
     """Slips, parts and Chinese parts of names are found; nonsense is not."""
     found = {
