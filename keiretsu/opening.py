@@ -63,4 +63,12 @@ def open_view(named: Path | None = None, *, progress: Callable[[str], None] | No
 def text_folders(named: Path | None, sources: Path | None) -> tuple[Path, ...]:
     """Return the folders in which texts of sources may lie, nearest first."""
     folders = [sources, os.environ.get(SOURCES), dataset_folder(named) / "sources"]
-    return tuple(Path(folder) for folder in folders if folder and Path(folder).is_dir())
+    return tuple(Path(folder) for folder in folders if folder and _is_folder(Path(folder)))
+
+
+def _is_folder(path: Path) -> bool:
+    """Say whether a path is a folder; what cannot be looked at, such as a name too long, is none."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False

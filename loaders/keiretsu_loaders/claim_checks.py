@@ -7,10 +7,11 @@ from typing import Any
 
 from keiretsu_loaders.facts import Facts
 from keiretsu_loaders.reading import Located, repeated
-from keiretsu_ontology.entries import NONE, ClaimEntry
+from keiretsu_ontology.entries import ClaimEntry
 from keiretsu_ontology.errors import Problem
 from keiretsu_ontology.relations import INVERSES, RELATIONS
 from keiretsu_ontology.roles import DEAL_KINDS, OCCURRENCE_KINDS, ROLES, roles_of
+from keiretsu_ontology.written import NONE
 
 _AGENT = ("agent",)
 

@@ -12,11 +12,12 @@ from keiretsu_loaders.reading import ClaimsOf, Located
 from keiretsu_ontology.claims import AnyClaim, Conflict, Deal, Observation, Occurrence, Part, Scope, Statement
 from keiretsu_ontology.dates import Held, When
 from keiretsu_ontology.entities import Entity, Identifier, Name
-from keiretsu_ontology.entries import NONE, ClaimEntry, ConflictEntry, DateEntry, EntityEntry, ScopeEntry
+from keiretsu_ontology.entries import ClaimEntry, ConflictEntry, DateEntry, EntityEntry, ScopeEntry
 from keiretsu_ontology.evidence import Source
 from keiretsu_ontology.identity import mint
 from keiretsu_ontology.metrics import METRICS
 from keiretsu_ontology.notation import parse_period, parse_quantity, parse_when
+from keiretsu_ontology.written import NONE
 
 
 def to_entity(entry: EntityEntry) -> Entity:

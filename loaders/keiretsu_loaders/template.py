@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
 from pathlib import Path
@@ -135,9 +136,9 @@ def init(folder: Path, name: str, title: str) -> None:
 
 def _write(folder: Path, name: str, title: str) -> None:
     places = {key: _place(quote) for key, quote in _QUOTES.items()}
-    shown = title if title[:1].isalnum() and ": " not in title and " #" not in title else _quoted(title)
+    plain = re.fullmatch(r"\w[\w ,.&'()-]*\w", title) is not None and title.lower() != "null"
     files = {
-        "keiretsu.yaml": ABOUT.format(name=name, title=shown),
+        "keiretsu.yaml": ABOUT.format(name=name, title=title if plain else _quoted(title)),
         "entities/things.yaml": ENTITIES,
         "claims/gazette-2025-03-04.yaml": CLAIMS.format(characters=len(TEXT), sha256=digest(TEXT), **places),
         "sources/gazette-2025-03-04.txt": TEXT,

@@ -9,13 +9,14 @@ from decimal import Decimal
 from functools import cache
 from time import struct_time
 
-from keiretsu_ontology.dates import Period, PeriodKind, When
+from keiretsu_ontology.dates import PERIOD_KINDS, Period, PeriodKind, When
 from keiretsu_ontology.metrics import CURRENCY_NAMES, SCALES, UNITS
 from keiretsu_ontology.values import COMPARATOR_WORDS, Comparator, Quantity
 
 MAX_DIGITS = 24  # of a number, scale included: decimals are exact up to 28
 YEARS = (1500, 2200)  # what lies outside is taken for a slip
 _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+_KINDS: dict[str, PeriodKind] = {kind: kind for kind in PERIOD_KINDS}
 _FISCAL = re.compile(r"FY(\d{4})(?: (Q[1-4]|H[12]))?")
 _NUMBER = re.compile(r"[+-]?(?:[1-9]\d{0,2}(?:,\d{3})+|0|[1-9]\d*)(?:\.\d+)?(?![\d.,])")
 _COMPARATORS: dict[str, Comparator] = {
@@ -104,7 +105,7 @@ def _to_date(moment: struct_time | float) -> date | None:
 
 def parse_period(
     text: str,
-    kind: PeriodKind | None = None,
+    kind: str | None = None,
     *,
     fiscal_year_end: str | None = None,
     stated: str | None = None,
@@ -136,7 +137,9 @@ def parse_period(
         return Period(found, start, end, text, stated, inferred)
     edtf = re.sub(r"^(\d{4})-Q([1-4])$", lambda m: f"{m[1]}-{32 + int(m[2])}", text)
     when = parse_when(edtf)
-    return Period(kind or _kind_of(edtf, when), when.earliest, when.latest, None, stated, inferred)
+    if kind is not None and kind not in _KINDS:
+        raise NotationError(f"unknown kind of period {kind[:60]!r}{nearest(kind, _KINDS)}")
+    return Period(_KINDS[kind] if kind else _kind_of(edtf, when), when.earliest, when.latest, None, stated, inferred)
 
 
 def _fiscal(year: str, part: str | None, fiscal_year_end: str | None) -> tuple[date, date, PeriodKind]:

@@ -12,10 +12,9 @@ import pytest
 
 from keiretsu_graph.build import Build
 
-HEAVY = ("rdflib", "networkx", "numpy", "pyvis", "pyoxigraph", "yaml", "edtf", "iso4217", "rapidfuzz", "rich", "jinja2",
-         "keiretsu_loaders.convert", "keiretsu_ontology.entries")  # fmt: skip
-if version("typer") < "0.29":  # which imports pydantic itself
-    HEAVY += ("pydantic",)
+HEAVY = {"rdflib", "networkx", "numpy", "pyvis", "pyoxigraph", "yaml", "edtf", "iso4217", "rapidfuzz", "rich", "jinja2",
+         "keiretsu_loaders.convert", "keiretsu_ontology.entries"}  # fmt: skip
+HEAVY |= {"pydantic"} if version("typer") < "0.29" else set()  # which imports pydantic itself
 CHILD = """
 import sys
 from keiretsu.cli import main
@@ -43,7 +42,7 @@ def test_a_lookup_in_a_build_imports_nothing_heavy(words: tuple[str, ...], small
 
     modules = set(done.stderr.strip().splitlines()[-1].strip("[]").replace("'", "").split(", "))
     assert done.returncode == 0, done.stderr
-    assert not modules & set(HEAVY)
+    assert not modules & HEAVY
 
 
 def test_a_lookup_in_the_bundled_graph_imports_nothing_heavy(tmp_path: Path) -> None:
@@ -57,5 +56,5 @@ def test_a_lookup_in_the_bundled_graph_imports_nothing_heavy(tmp_path: Path) -> 
 
     modules = set(runs[1].stderr.strip().splitlines()[-1].strip("[]").replace("'", "").split(", "))
     assert [run.returncode for run in runs] == [0, 0], runs[1].stderr
-    assert not modules & set(HEAVY)
+    assert not modules & HEAVY
     assert runs[0].stdout == runs[1].stdout

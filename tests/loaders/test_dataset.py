@@ -78,7 +78,7 @@ def test_all_problems_come_at_once_and_in_order(folder: Path) -> None:
 
     assert [str(problem).removeprefix(f"{folder}/") for problem in caught.value.problems] == [
         f"{CLAIMS}:27:11: there is no day '2025-02-30' in the calendar",
-        f"{CLAIMS}:46:47: unknown entity 'basin-date'; did you mean 'basin-data'?",
+        f"{CLAIMS}:46:46: unknown entity 'basin-date'; did you mean 'basin-data'?",
         f"{THINGS}:14:11: unknown kind 'platfrom'; did you mean 'platform'?",
         f"{ABOUT}:1:1: 'title' is missing",
         f"{ABOUT}:2:1: unknown key 'titel'; did you mean 'title'?",
