@@ -10,6 +10,7 @@ from keiretsu_loaders.evidence_checks import to_evidence
 from keiretsu_loaders.facts import Facts
 from keiretsu_loaders.reading import ClaimsOf, Located
 from keiretsu_ontology.claims import AnyClaim, Conflict, Deal, Observation, Occurrence, Part, Scope, Statement
+from keiretsu_ontology.conflicts import disagree
 from keiretsu_ontology.dates import Held, When
 from keiretsu_ontology.entities import Entity, Identifier, Name
 from keiretsu_ontology.entries import ClaimEntry, ConflictEntry, DateEntry, EntityEntry, ScopeEntry
@@ -154,13 +155,16 @@ def to_conflict(entry: ConflictEntry, ids: dict[str, str]) -> Conflict:
 
 
 def outrank(claims: list[AnyClaim], conflicts: list[Conflict]) -> list[AnyClaim]:
-    """Return claims in which those that stand against a preferred one are marked as outranked."""
+    """Return claims in which those that stand against a preferred one are marked as outranked.
+
+    In a conflict that a curator wrote down every other side does; in one that was found, those sides that cannot
+    hold together with a preferred one.
+    """
+    by_id = {claim.id: claim for claim in claims}
     preferred = {claim.id for claim in claims if claim.rank == "preferred"}
-    beaten = {
-        side
-        for conflict in conflicts
-        if preferred & set(conflict.claims)
-        for side in conflict.claims
-        if side not in preferred
-    }
+    beaten: set[str] = set()
+    for conflict in conflicts:
+        chosen = [by_id[side] for side in conflict.claims if side in preferred]
+        others = [side for side in conflict.claims if side not in preferred]
+        beaten.update(side for side in others if any(conflict.curated or disagree(by_id[side], one) for one in chosen))
     return [replace(claim, outranked=True) if claim.id in beaten else claim for claim in claims]

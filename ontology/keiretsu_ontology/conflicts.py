@@ -47,8 +47,9 @@ def find_conflicts(claims: Iterable[AnyClaim]) -> Iterator[Conflict]:
     """Yield the conflicts that follow from the claims alone, in the order of their ids.
 
     Two figures conflict where all that makes them comparable is the same and no number satisfies both; a
-    restatement does not. Two statements conflict where the relation admits one object at a time. Forecasts and
-    opinions never conflict with facts, nor a deprecated or retracted claim with any.
+    restatement does not. All that disagree in one way are sides of one conflict. Two statements conflict where the
+    relation admits one object at a time. Forecasts and opinions never conflict with facts, nor a deprecated or
+    retracted claim with any.
     """
     live = [claim for claim in claims if claim.factual]
     found = [*_observations(live), *_statements(live)]
@@ -63,16 +64,24 @@ def _observations(claims: Iterable[AnyClaim]) -> Iterator[Conflict]:
             time = (period.kind, period.start, period.end) if period else claim.held
             same[claim.about, claim.metric, claim.measure, claim.base, claim.scope, time].append(claim)
     for group in same.values():
-        for one, other in combinations(sorted(group, key=lambda claim: claim.id), 2):
-            if why_not_comparable(one, other) is None and (reason := _disagreement(one, other)):
-                yield _conflict((one, other), reason)
+        sides: defaultdict[str, set[str]] = defaultdict(set)
+        for one, other in combinations(group, 2):
+            if (reason := disagree(one, other)) is not None:
+                sides[reason] |= {one.id, other.id}
+        yield from (_conflict(ids, reason) for reason, ids in sides.items())
 
 
-def _disagreement(one: Observation, other: Observation) -> str | None:
-    if one.quantity and other.quantity and not may_both_hold(one.quantity, other.quantity):
-        return "value"
-    if one.direction and other.direction and one.direction != other.direction:
-        return "direction"
+def disagree(one: AnyClaim, other: AnyClaim) -> str | None:
+    """Return why two claims on one thing cannot both hold, as one of REASONS, or None where they can."""
+    if isinstance(one, Observation) and isinstance(other, Observation):
+        if one.about != other.about or why_not_comparable(one, other) is not None:
+            return None
+        if one.quantity and other.quantity and not may_both_hold(one.quantity, other.quantity):
+            return "value"
+        return "direction" if one.direction and other.direction and one.direction != other.direction else None
+    if isinstance(one, Statement) and isinstance(other, Statement) and RELATIONS[one.relation].functional:
+        same = (one.subject, one.relation) == (other.subject, other.relation)
+        return "object" if same and one.object != other.object and _overlap(one, other) else None
     return None
 
 
@@ -83,8 +92,8 @@ def _statements(claims: Iterable[AnyClaim]) -> Iterator[Conflict]:
             same[claim.subject, claim.relation].append(claim)
     for group in same.values():
         for one, other in combinations(sorted(group, key=lambda claim: claim.id), 2):
-            if one.object != other.object and _overlap(one, other):
-                yield _conflict((one, other), "object")
+            if (reason := disagree(one, other)) is not None:
+                yield _conflict({one.id, other.id}, reason)
 
 
 def _overlap(one: Statement, other: Statement) -> bool:
@@ -95,6 +104,6 @@ def _overlap(one: Statement, other: Statement) -> bool:
     return end is None or begin is None or begin <= end
 
 
-def _conflict(sides: tuple[AnyClaim, AnyClaim], reason: str) -> Conflict:
-    ids = tuple(sorted(side.id for side in sides))
+def _conflict(sides: set[str], reason: str) -> Conflict:
+    ids = tuple(sorted(sides))
     return Conflict("x" + digest(" ".join(ids))[:12], ids, reason, "", curated=False)

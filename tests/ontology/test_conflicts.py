@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from factories import a_statement, a_when, an_observation, small_claims
+from keiretsu_loaders.convert import outrank
 from keiretsu_ontology.claims import AnyClaim
 from keiretsu_ontology.conflicts import find_conflicts
 from keiretsu_ontology.dates import Held, Period
@@ -48,6 +49,24 @@ def test_a_deprecated_claim_conflicts_with_nothing() -> None:
     aside = _users("b", "300", "=", rank="deprecated", rank_reason="a slip")
 
     assert _reasons(_users("a", "360", "="), aside) == []
+
+
+def test_all_sides_stand_in_one_conflict() -> None:
+    """Three figures that disagree are one conflict with three sides; one that agrees with all is no side."""
+    claims = [_users("a", "360", "="), _users("b", "300", "="), _users("c", "200", "="), _users("d", "100", ">")]
+
+    (conflict,) = find_conflicts(claims)
+    assert conflict.claims == tuple(sorted(claim.id for claim in claims[:3]))
+
+
+def test_a_claim_that_agrees_is_not_outranked() -> None:
+    """In a conflict of several sides the preferred one beats those that it disagrees with, and no other."""
+    chosen = _users("a", "350", ">=", rank="preferred", rank_reason="audited")
+    agreeing, wrong = _users("b", "360", "="), _users("c", "300", "=")
+    claims = [chosen, agreeing, wrong]
+
+    ranked = outrank(claims, list(find_conflicts(claims)))
+    assert [claim.outranked for claim in ranked] == [False, False, True]
 
 
 def test_directions_conflict() -> None:
