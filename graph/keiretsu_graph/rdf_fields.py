@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from typing import Any, NamedTuple
 
 from pyoxigraph import Literal, NamedNode
@@ -22,6 +23,7 @@ from keiretsu_ontology.vocabulary import (
 Term = NamedNode | Literal
 
 
+@cache
 def iri(name: str) -> NamedNode:
     """Return the node of a compact name such as "rdf:type".
 
@@ -73,7 +75,9 @@ class Field(NamedTuple):
     default: Any = None  # what is not written
 
 
-def _kei(name: str) -> NamedNode:
+@cache
+def kei(name: str) -> NamedNode:
+    """Return the node of a term of ours."""
     return NamedNode(KEI + name)
 
 
@@ -88,24 +92,24 @@ def _tables() -> dict[str, tuple[Field, ...]]:
         "claim": (
             Field("key", iri("dcterms:identifier"), TEXT),
             Field("text", iri("rdfs:label"), TEXT),
-            Field("speaker", _kei("claimedBy"), ENTITY),
-            Field("relayed_by", _kei("relayedBy"), ENTITY),
-            Field("modality", _kei("modality"), term("modality", MODALITIES)),
-            Field("rank", _kei("rank"), term("rank", RANKS)),
-            Field("rank_reason", _kei("rankReason"), TEXT),
-            Field("retracted", _kei("retractedOn"), DAY),
-            Field("none", _kei("knownToBeNone"), FLAG, default=False),
+            Field("speaker", kei("claimedBy"), ENTITY),
+            Field("relayed_by", kei("relayedBy"), ENTITY),
+            Field("modality", kei("modality"), term("modality", MODALITIES)),
+            Field("rank", kei("rank"), term("rank", RANKS)),
+            Field("rank_reason", kei("rankReason"), TEXT),
+            Field("retracted", kei("retractedOn"), DAY),
+            Field("none", kei("knownToBeNone"), FLAG, default=False),
             Field("source", iri("dcterms:source"), SOURCE),
-            Field("recorded", _kei("recordedOn"), DAY),
-            Field("restates", _kei("restatesKey"), TEXT),
-            Field("outranked", _kei("outranked"), FLAG, default=False),
+            Field("recorded", kei("recordedOn"), DAY),
+            Field("restates", kei("restatesKey"), TEXT),
+            Field("outranked", kei("outranked"), FLAG, default=False),
         ),
         "scope": (
-            Field("note", _kei("scopeNote"), TEXT),
-            Field("product", _kei("scopeProduct"), ENTITY),
-            Field("market", _kei("scopeMarket"), ENTITY),
-            Field("place", _kei("scopePlace"), ENTITY),
-            Field("benchmark", _kei("scopeBenchmark"), ENTITY),
+            Field("note", kei("scopeNote"), TEXT),
+            Field("product", kei("scopeProduct"), ENTITY),
+            Field("market", kei("scopeMarket"), ENTITY),
+            Field("place", kei("scopePlace"), ENTITY),
+            Field("benchmark", kei("scopeBenchmark"), ENTITY),
         ),
         "statement": (
             Field("subject", iri("rdf:subject"), ENTITY),
@@ -113,66 +117,66 @@ def _tables() -> dict[str, tuple[Field, ...]]:
             Field("object", iri("rdf:object"), ENTITY),
         ),
         "deal": (
-            Field("kind", _kei("kind"), term("deal", DEAL_KINDS)),
-            Field("purpose", _kei("purpose"), TEXT),
-            Field("status", _kei("status"), term("status", DEAL_STATUSES)),
+            Field("kind", kei("kind"), term("deal", DEAL_KINDS)),
+            Field("purpose", kei("purpose"), TEXT),
+            Field("status", kei("status"), term("status", DEAL_STATUSES)),
         ),
-        "occurrence": (Field("kind", _kei("kind"), term("occurrence", OCCURRENCE_KINDS)),),
+        "occurrence": (Field("kind", kei("kind"), term("occurrence", OCCURRENCE_KINDS)),),
         "observation": (
-            Field("about", _kei("observed"), ENTITY),
-            Field("metric", _kei("metric"), ENTITY),
-            Field("measure", _kei("measure"), term("measure", ("value", "change"))),
-            Field("direction", _kei("direction"), term("direction", ("up", "down", "flat"))),
-            Field("base", _kei("base"), term("base", BASES)),
+            Field("about", kei("observed"), ENTITY),
+            Field("metric", kei("metric"), ENTITY),
+            Field("measure", kei("measure"), term("measure", ("value", "change"))),
+            Field("direction", kei("direction"), term("direction", ("up", "down", "flat"))),
+            Field("base", kei("base"), term("base", BASES)),
         ),
         "quantity": (
-            Field("written", _kei("written"), TEXT),
-            Field("unit", _kei("unit"), TEXT),
-            Field("comparator", _kei("comparator"), TEXT),
-            Field("scale", _kei("scale"), TEXT),
+            Field("written", kei("written"), TEXT),
+            Field("unit", kei("unit"), TEXT),
+            Field("comparator", kei("comparator"), TEXT),
+            Field("scale", kei("scale"), TEXT),
         ),
         "period": (
-            Field("kind", _kei("periodKind"), term("period", PERIOD_KINDS)),
-            Field("start", _kei("periodStart"), DAY),
-            Field("end", _kei("periodEnd"), DAY),
-            Field("label", _kei("periodLabel"), TEXT),
-            Field("stated", _kei("periodStated"), TEXT),
-            Field("inferred", _kei("periodInferred"), FLAG, default=False),
+            Field("kind", kei("periodKind"), term("period", PERIOD_KINDS)),
+            Field("start", kei("periodStart"), DAY),
+            Field("end", kei("periodEnd"), DAY),
+            Field("label", kei("periodLabel"), TEXT),
+            Field("stated", kei("periodStated"), TEXT),
+            Field("inferred", kei("periodInferred"), FLAG, default=False),
         ),
         "when": (
-            Field("edtf", _kei("edtf"), TEXT),
-            Field("earliest", _kei("earliest"), DAY),
-            Field("latest", _kei("latest"), DAY),
-            Field("stated", _kei("stated"), TEXT),
-            Field("inferred", _kei("inferred"), FLAG, default=False),
+            Field("edtf", kei("edtf"), TEXT),
+            Field("earliest", kei("earliest"), DAY),
+            Field("latest", kei("latest"), DAY),
+            Field("stated", kei("stated"), TEXT),
+            Field("inferred", kei("inferred"), FLAG, default=False),
         ),
         "part": (
-            Field("role", _kei("role"), term("role", ROLES)),
-            Field("entity", _kei("party"), ENTITY),
+            Field("role", kei("role"), term("role", ROLES)),
+            Field("entity", kei("party"), ENTITY),
         ),
         "entity": (
-            Field("name", _kei("name"), TEXT),
+            Field("name", kei("name"), TEXT),
             Field("description", iri("dcterms:description"), TEXT),
-            Field("fiscal_year_end", _kei("fiscalYearEnd"), TEXT),
-            Field("dimension", _kei("dimension"), term("dimension", DIMENSIONS)),
+            Field("fiscal_year_end", kei("fiscalYearEnd"), TEXT),
+            Field("dimension", kei("dimension"), term("dimension", DIMENSIONS)),
         ),
         "identifier": (
-            Field("scheme", _kei("scheme"), TEXT),
-            Field("value", _kei("value"), TEXT),
+            Field("scheme", kei("scheme"), TEXT),
+            Field("value", kei("value"), TEXT),
         ),
         "source": (
             Field("title", iri("dcterms:title"), TEXT),
-            Field("kind", _kei("sourceKind"), term("source", SOURCE_KINDS)),
-            Field("recorded", _kei("recordedOn"), DAY),
-            Field("publisher", _kei("publisher"), ENTITY),
-            Field("author", _kei("author"), ENTITY),
+            Field("kind", kei("sourceKind"), term("source", SOURCE_KINDS)),
+            Field("recorded", kei("recordedOn"), DAY),
+            Field("publisher", kei("publisher"), ENTITY),
+            Field("author", kei("author"), ENTITY),
             Field("url", iri("schema:url"), TEXT),
             Field("language", iri("dcterms:language"), TEXT),
             Field("licence", iri("dcterms:license"), TEXT),
-            Field("quotable", _kei("quotable"), FLAG, default=False),
-            Field("file", _kei("file"), TEXT),
-            Field("characters", _kei("characters"), NUMBER),
-            Field("sha256", _kei("sha256"), TEXT),
+            Field("quotable", kei("quotable"), FLAG, default=False),
+            Field("file", kei("file"), TEXT),
+            Field("characters", kei("characters"), NUMBER),
+            Field("sha256", kei("sha256"), TEXT),
         ),
     }
 

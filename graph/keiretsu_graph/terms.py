@@ -10,7 +10,7 @@ from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from keiretsu_graph.rdf_fields import CLAIM, ENTITY, FIELDS, RELATION, SOURCE, XSD_DECIMAL, XSD_INTEGER, Term, iri
+from keiretsu_graph.rdf_fields import CLAIM, ENTITY, FIELDS, RELATION, SOURCE, XSD_DECIMAL, XSD_INTEGER, Term, iri, kei
 from keiretsu_ontology.claims import (
     AnyClaim,
     Conflict,
@@ -30,7 +30,6 @@ from keiretsu_ontology.relations import RELATIONS
 from keiretsu_ontology.vocabulary import (
     DATASET,
     GRAPHS,
-    KEI,
     class_iri,
     conflict_iri,
     property_iri,
@@ -87,7 +86,7 @@ def _curated(dataset: Dataset) -> Iterator[Triple]:
     for claim in dataset.claims:
         yield from claim_triples(claim)
         if claim.restates in keys:
-            yield CLAIM.to_term(claim.id), _kei("restates"), CLAIM.to_term(keys[claim.restates])
+            yield CLAIM.to_term(claim.id), kei("restates"), CLAIM.to_term(keys[claim.restates])
         yield from _direct(claim)
     for conflict in dataset.conflicts:
         yield from _conflict(conflict)
@@ -111,14 +110,14 @@ def claim_triples(claim: AnyClaim) -> Iterator[Triple]:
     node, shape = CLAIM.to_term(claim.id), shape_of(claim)
     yield node, TYPE, NamedNode(class_iri(shape))
     yield node, TYPE, NamedNode(class_iri("claim"))
-    yield node, _kei("factual"), Literal("true" if claim.factual else "false", datatype=iri("xsd:boolean"))
+    yield node, kei("factual"), Literal("true" if claim.factual else "false", datatype=iri("xsd:boolean"))
     yield from _fields(node, "claim", claim)
     yield from _fields(node, "scope", claim.scope)
     yield from _fields(node, shape, claim)
     for slug in claim.scope.excludes:
-        yield node, _kei("scopeExcludes"), ENTITY.to_term(slug)
+        yield node, kei("scopeExcludes"), ENTITY.to_term(slug)
     for part in parts_of(claim):
-        yield node, _kei("about"), ENTITY.to_term(part.entity)
+        yield node, kei("about"), ENTITY.to_term(part.entity)
     for name, when in (("published", claim.published), ("heldFrom", claim.held.start), ("heldTo", claim.held.end)):
         yield from _when(node, name, when)
     for number, place in enumerate(claim.evidence, start=1):
@@ -132,7 +131,7 @@ def claim_triples(claim: AnyClaim) -> Iterator[Triple]:
 def _value(node: NamedNode, claim: Observation) -> Iterator[Triple]:
     if claim.quantity is not None:
         yield from _fields(node, "quantity", claim.quantity)
-        yield node, _kei("amount"), Literal(f"{claim.quantity.amount:f}", datatype=XSD_DECIMAL)
+        yield node, kei("amount"), Literal(f"{claim.quantity.amount:f}", datatype=XSD_DECIMAL)
     if claim.period is not None:
         yield from _fields(node, "period", claim.period)
 
@@ -140,7 +139,7 @@ def _value(node: NamedNode, claim: Observation) -> Iterator[Triple]:
 def _parts(node: NamedNode, claim: Deal | Occurrence) -> Iterator[Triple]:
     for number, part in enumerate(claim.parts, start=1):
         own = NamedNode(f"{node.value}#part-{number:02}")
-        yield node, _kei("participation"), own
+        yield node, kei("participation"), own
         yield own, TYPE, NamedNode(class_iri("participation"))
         yield from _fields(own, "part", part)
 
@@ -148,7 +147,7 @@ def _parts(node: NamedNode, claim: Deal | Occurrence) -> Iterator[Triple]:
 def _when(node: NamedNode, name: str, when: When | None) -> Iterator[Triple]:
     if when is not None:
         own = NamedNode(f"{node.value}#{name}")
-        yield node, _kei(name), own
+        yield node, kei(name), own
         yield own, TYPE, NamedNode(class_iri("when"))
         yield from _fields(own, "when", when)
 
@@ -156,11 +155,11 @@ def _when(node: NamedNode, name: str, when: When | None) -> Iterator[Triple]:
 def _evidence(node: NamedNode, number: int, place: Evidence) -> Iterator[Triple]:
     """Yield a place as a specific resource of the Web Annotation model, with its selectors."""
     own = NamedNode(f"{node.value}#place-{number:02}")
-    yield node, _kei("evidence"), own
+    yield node, kei("evidence"), own
     yield own, TYPE, NamedNode(class_iri("text_place"))
     yield own, iri("oa:hasSource"), SOURCE.to_term(place.source)
     if place.sha256 is not None:
-        yield own, _kei("sha256"), Literal(place.sha256)
+        yield own, kei("sha256"), Literal(place.sha256)
     if place.start is not None and place.end is not None:
         selector = NamedNode(f"{own.value}-position")
         yield own, iri("oa:hasSelector"), selector
@@ -188,7 +187,7 @@ def entity_triples(entity: Entity) -> Iterator[Triple]:
         )
     for found in entity.identifiers:
         own = NamedNode(f"{node.value}#{found.scheme}-{digest(found.value)[:8]}")
-        yield node, _kei("identifier"), own
+        yield node, kei("identifier"), own
         yield own, TYPE, NamedNode(class_iri("identifier"))
         yield from _fields(own, "identifier", found)
 
@@ -196,12 +195,12 @@ def entity_triples(entity: Entity) -> Iterator[Triple]:
 def _conflict(conflict: Conflict) -> Iterator[Triple]:
     node = NamedNode(conflict_iri(conflict.id))
     yield node, TYPE, NamedNode(class_iri("conflict"))
-    yield node, _kei("reason"), NamedNode(term_iri("reason", conflict.why))
-    yield node, _kei("curated"), Literal("true" if conflict.curated else "false", datatype=iri("xsd:boolean"))
+    yield node, kei("reason"), NamedNode(term_iri("reason", conflict.why))
+    yield node, kei("curated"), Literal("true" if conflict.curated else "false", datatype=iri("xsd:boolean"))
     if conflict.note:
         yield node, iri("rdfs:comment"), Literal(conflict.note)
     for side in conflict.claims:
-        yield node, _kei("side"), CLAIM.to_term(side)
+        yield node, kei("side"), CLAIM.to_term(side)
 
 
 def _sources(dataset: Dataset) -> Iterator[Triple]:
@@ -209,7 +208,7 @@ def _sources(dataset: Dataset) -> Iterator[Triple]:
     yield node, TYPE, NamedNode(class_iri("dataset"))
     yield node, iri("dcterms:identifier"), Literal(dataset.name)
     yield node, iri("dcterms:title"), Literal(dataset.title)
-    yield node, _kei("digest"), Literal(dataset.digest)
+    yield node, kei("digest"), Literal(dataset.digest)
     for source in dataset.sources:
         yield from source_triples(source)
 
@@ -254,11 +253,7 @@ def _tie(tie: Tie) -> Iterator[Triple]:
     yield node, iri("rdf:subject"), ENTITY.to_term(tie.subject)
     yield node, iri("rdf:predicate"), RELATION.to_term(tie.relation)
     yield node, iri("rdf:object"), ENTITY.to_term(tie.object)
-    yield node, _kei("rule"), Literal(tie.rule or "")
-    yield node, _kei("factual"), Literal("true" if tie.factual else "false", datatype=iri("xsd:boolean"))
+    yield node, kei("rule"), Literal(tie.rule or "")
+    yield node, kei("factual"), Literal("true" if tie.factual else "false", datatype=iri("xsd:boolean"))
     for claim in tie.claims:
         yield node, iri("prov:wasDerivedFrom"), CLAIM.to_term(claim)
-
-
-def _kei(name: str) -> NamedNode:
-    return NamedNode(KEI + name)

@@ -8,7 +8,7 @@ from typing import Any
 
 from pyoxigraph import NamedNode
 
-from keiretsu_graph.rdf_fields import FIELDS, FLAG, SOURCE, iri
+from keiretsu_graph.rdf_fields import FIELDS, FLAG, SOURCE, iri, kei
 from keiretsu_ontology.claims import (
     REASONS,
     SHAPES,
@@ -27,7 +27,7 @@ from keiretsu_ontology.entities import KINDS, Entity, Identifier, Name
 from keiretsu_ontology.errors import StoreError
 from keiretsu_ontology.evidence import Evidence, Source
 from keiretsu_ontology.values import Quantity
-from keiretsu_ontology.vocabulary import KEI, class_iri, slug_of, term_iri
+from keiretsu_ontology.vocabulary import class_iri, slug_of, term_iri
 
 Properties = Mapping[NamedNode, list[Any]]
 Describe = Callable[[NamedNode], Properties]  # the properties of a node
@@ -43,10 +43,6 @@ def gathered(pairs: Any) -> Properties:
     for name, value in pairs:
         found[name].append(value)
     return {name: sorted(values, key=lambda value: value.value) for name, values in found.items()}
-
-
-def _kei(name: str) -> NamedNode:
-    return NamedNode(KEI + name)
 
 
 def _fields(properties: Properties, table: str) -> dict[str, Any]:
@@ -72,32 +68,32 @@ def read_claim(node: NamedNode, describe: Describe) -> AnyClaim:
         "held": Held(_when(properties, "heldFrom", describe), _when(properties, "heldTo", describe)),
         "published": _when(properties, "published", describe),
         "scope": _scope(properties),
-        "evidence": tuple(_evidence(describe(place), describe) for place in properties.get(_kei("evidence"), ())),
+        "evidence": tuple(_evidence(describe(place), describe) for place in properties.get(kei("evidence"), ())),
     }
     own = _fields(properties, shape)
     if shape == "statement":
         return Statement(**common, **own)
     if shape == "observation":
         return Observation(**common, **own, quantity=_quantity(properties), period=_period(properties))
-    parts = tuple(Part(**_fields(describe(part), "part")) for part in properties.get(_kei("participation"), ()))
+    parts = tuple(Part(**_fields(describe(part), "part")) for part in properties.get(kei("participation"), ()))
     return Deal(**common, **own, parts=parts) if shape == "deal" else Occurrence(**common, **own, parts=parts)
 
 
 def _scope(properties: Properties) -> Scope:
-    excludes = sorted(slug_of(node.value) for node in properties.get(_kei("scopeExcludes"), ()))
+    excludes = sorted(slug_of(node.value) for node in properties.get(kei("scopeExcludes"), ()))
     return Scope(**_fields(properties, "scope"), excludes=tuple(excludes))
 
 
 def _quantity(properties: Properties) -> Quantity | None:
-    return Quantity(**_fields(properties, "quantity")) if _kei("written") in properties else None
+    return Quantity(**_fields(properties, "quantity")) if kei("written") in properties else None
 
 
 def _period(properties: Properties) -> Period | None:
-    return Period(**_fields(properties, "period")) if _kei("periodKind") in properties else None
+    return Period(**_fields(properties, "period")) if kei("periodKind") in properties else None
 
 
 def _when(properties: Properties, name: str, describe: Describe) -> When | None:
-    nodes = properties.get(_kei(name))
+    nodes = properties.get(kei(name))
     return When(**_fields(describe(nodes[0]), "when")) if nodes else None
 
 
@@ -108,7 +104,7 @@ def _evidence(properties: Properties, describe: Describe) -> Evidence:
             quote = exact[0].value
         else:
             start, end = (int(selector[iri(f"oa:{side}")][0].value) for side in ("start", "end"))
-    digests = properties.get(_kei("sha256"))
+    digests = properties.get(kei("sha256"))
     source = SOURCE.from_term(properties[iri("oa:hasSource")][0])
     return Evidence(source, start, end, digests[0].value if digests else None, quote)
 
@@ -122,7 +118,7 @@ def read_entity(node: NamedNode, describe: Describe) -> Entity:
         for name, preferred in (("skos:prefLabel", True), ("skos:altLabel", False))
         for label in properties.get(iri(name), ())
     ]
-    identifiers = [Identifier(**_fields(describe(own), "identifier")) for own in properties.get(_kei("identifier"), ())]
+    identifiers = [Identifier(**_fields(describe(own), "identifier")) for own in properties.get(kei("identifier"), ())]
     return Entity(
         slug_of(node.value), kinds[0], names=tuple(sorted(names, key=lambda n: (not n.preferred, n.language, n.text))),
         identifiers=tuple(sorted(identifiers)), **_fields(properties, "entity"),
@@ -149,10 +145,10 @@ def read_conflict(node: NamedNode, describe: Describe) -> Conflict:
     notes = properties.get(iri("rdfs:comment"))
     return Conflict(
         slug_of(node.value),
-        tuple(sorted(slug_of(side.value) for side in properties[_kei("side")])),
-        _REASONS[properties[_kei("reason")][0].value],
+        tuple(sorted(slug_of(side.value) for side in properties[kei("side")])),
+        _REASONS[properties[kei("reason")][0].value],
         notes[0].value if notes else "",
-        FLAG.from_term(properties[_kei("curated")][0]),
+        FLAG.from_term(properties[kei("curated")][0]),
     )
 
 
@@ -161,5 +157,5 @@ def read_tie(node: NamedNode, describe: Describe) -> Tie:
     properties = describe(node)
     own = _fields(properties, "statement")
     claims = tuple(sorted(slug_of(claim.value) for claim in properties[iri("prov:wasDerivedFrom")]))
-    rule, factual = properties[_kei("rule")][0].value, FLAG.from_term(properties[_kei("factual")][0])
+    rule, factual = properties[kei("rule")][0].value, FLAG.from_term(properties[kei("factual")][0])
     return Tie(own["subject"], own["relation"], own["object"], claims, rule, factual)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -50,17 +52,25 @@ def sparql(
         for name, text in saved.items():
             typer.echo(f"{name:28} {text.splitlines()[0].lstrip('# ')}")
         return
-    from keiretsu.saved import query_text
-    from keiretsu_graph.oxigraph import open_store
-    from keiretsu_graph.oxigraph import query as run
-    from keiretsu_graph.results import render
-
     build = find_build(dataset, progress=progress)
-    found = run(open_store(build.store), query_text(query, saved))
+    with _ended_by_interrupt():
+        found = run(open_store(build.store), query_text(query, saved))
     _write(render(found, "json" if as_json else fmt), out)
     if found.empty:
         say("no results: not known")
         raise typer.Exit(1)
+
+
+@contextmanager
+def _ended_by_interrupt() -> Iterator[None]:
+    """Let Ctrl-C end the process at once: the engine does not listen to Python while it works."""
+    import signal
+
+    before = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _write(data: bytes, out: Path | None) -> None:

@@ -6,6 +6,7 @@ Terms are spelt from the declarations: a kind is a class in CamelCase, a relatio
 from __future__ import annotations
 
 import re
+from functools import cache
 
 BASE = "https://w3id.org/keiretsu/"
 KEI = BASE + "ontology#"
@@ -44,6 +45,7 @@ GRAPHS = {layer: f"{BASE}graph/{layer}" for layer in ("curated", "derived", "sou
 _SPECIAL = {"ai_model": "AIModel", "model_family": "AIModelFamily"}
 
 
+@cache
 def camel(name: str) -> str:
     """Return a snake_case or hyphenated name in CamelCase.
 
@@ -65,11 +67,13 @@ def lower_camel(name: str) -> str:
     return word[:1].lower() + word[1:]
 
 
+@cache
 def class_iri(kind: str) -> str:
     """Return the IRI of a kind of entity, deal or occurrence, or of a shape of claim."""
     return KEI + camel(kind)
 
 
+@cache
 def property_iri(name: str) -> str:
     """Return the IRI of a relation, a role, or a property of claims."""
     return KEI + lower_camel(name)
