@@ -88,8 +88,14 @@ def query(store: ox.Store, text: str) -> Results:
 
 
 def _plain(error: SyntaxError) -> str:
+    """Return where a query is not SPARQL and what could stand there, without the ranges of letters."""
     message = error.msg or str(error)
-    return re.sub(r"^error at (\d+):(\d+)", r"line \1, column \2", message)
+    found = re.match(r"error at (\d+):(\d+): expected (?:one of )?(.*)", message, re.DOTALL)
+    if found is None:
+        return re.sub(r"^error at (\d+):(\d+)", r"line \1, column \2", message)
+    wanted = re.findall(r"\"\S{1,12}?\"(?=,|$)|\b[A-Z_]{2,}\b", found[3])
+    some = ", ".join(wanted[:8]) + (" ..." if len(wanted) > 8 else "")
+    return f"line {found[1]}, column {found[2]}: expected {some or 'something else'}"
 
 
 class OxigraphView:

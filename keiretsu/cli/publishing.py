@@ -52,6 +52,11 @@ def sparql(
         for name, text in saved.items():
             typer.echo(f"{name:28} {text.splitlines()[0].lstrip('# ')}")
         return
+    from keiretsu.saved import query_text
+    from keiretsu_graph.oxigraph import open_store
+    from keiretsu_graph.oxigraph import query as run
+    from keiretsu_graph.results import render
+
     build = find_build(dataset, progress=progress)
     with _ended_by_interrupt():
         found = run(open_store(build.store), query_text(query, saved))

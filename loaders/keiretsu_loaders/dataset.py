@@ -41,7 +41,7 @@ class Report:
             capped = "; these are the first" if len(self.problems) >= MAX_PROBLEMS else ""
             yield f"{len(self.problems)} problem{'s' * (len(self.problems) != 1)}{capped}"
             return
-        counted = ", ".join(f"{number} {name}" for name, number in self.counts.items())
+        counted = ", ".join(f"{number} {_counted(name, number)}" for name, number in self.counts.items())
         places = ", ".join(f"{number} {name}" for name, number in self.evidence.items() if number)
         yield f"{self.folder}: {counted}; no problems"
         yield f"evidence: {places or 'none'}"
@@ -59,6 +59,12 @@ class Report:
             "counts": self.counts,
             "evidence": self.evidence,
         }
+
+
+def _counted(name: str, number: int) -> str:
+    if number != 1:
+        return name
+    return "entity" if name == "entities" else name.removesuffix("s")
 
 
 def load(folder: Path, *, sources: Iterable[Path] = (), progress: Progress | None = None) -> Dataset:

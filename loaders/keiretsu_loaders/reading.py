@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import islice
@@ -210,9 +211,25 @@ def _validated(
     try:
         return Located(model.model_validate(data), document, location)
     except ValidationError as error:
-        for row in islice(error.errors(include_url=False, include_input=True), MAX_PROBLEMS):
-            entries.problems.append(_to_problem(model, document, location, row))
+        rows = list(islice(error.errors(include_url=False, include_input=True), MAX_PROBLEMS))
+        entries.problems.extend(_to_problem(model, document, location, row) for row in rows)
+    if any(row["type"] != "extra_forbidden" for row in rows):
         return None
+    try:  # what else is wrong is found without the keys that nothing knows
+        return Located(model.model_validate(_less(data, [row["loc"] for row in rows])), document, location)
+    except ValidationError:
+        return None
+
+
+def _less(data: Any, places: list[Location]) -> Any:
+    """Return data without what stands at some places."""
+    left = deepcopy(data)
+    for place in places:
+        inner = left
+        for part in place[:-1]:
+            inner = inner[part]
+        inner.pop(place[-1], None)
+    return left
 
 
 def _to_problem(model: type[BaseModel], document: Document, location: Location, row: Any) -> Problem:

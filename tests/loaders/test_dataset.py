@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from hostile import ABOUT, CLAIMS, TEXT, THINGS, problems
-from keiretsu_loaders import check, load
+from keiretsu_loaders import check, init, load
 from keiretsu_ontology.claims import Deal, Observation, Part, Statement
 from keiretsu_ontology.entities import Name
 from keiretsu_ontology.errors import SeedError
@@ -273,9 +273,24 @@ def test_the_report_is_for_people_and_programs(folder: Path) -> None:
     bad = check(folder)
 
     assert list(fine.to_lines()) == [
-        f"{folder}: 6 entities, 5 claims, 1 sources, 0 conflicts; no problems", "evidence: 5 verified",
+        f"{folder}: 6 entities, 5 claims, 1 source, 0 conflicts; no problems", "evidence: 5 verified",
     ]  # fmt: skip
     assert list(bad.to_lines()) == [f"{folder / ABOUT}:1:1: 'title' is missing", "1 problem"]
     assert bad.to_record()["problems"] == [
         {"path": str(folder / ABOUT), "line": 1, "column": 1, "message": "'title' is missing"}
+    ]
+
+
+def test_an_unknown_key_hides_nothing_else(tmp_path: Path) -> None:
+    """A claim with a key that nothing knows is looked at all the same: both faults come at once."""
+    init(tmp_path / "set", "mine", "Mine")
+    file = tmp_path / "set/claims/gazette-2025-03-04.yaml"
+    text = file.read_text(encoding="utf-8")
+    text = text.replace("customer: harbour-foods", "customer: harbor-foods", 1).replace("relayed_by:", "relayd_by:", 1)
+    file.write_text(text, encoding="utf-8")
+
+    messages = [problem.message for problem in check(tmp_path / "set").problems]
+    assert messages == [
+        "unknown entity 'harbor-foods'; did you mean 'harbour-foods'?",
+        "unknown key 'relayd_by'; did you mean 'relayed_by'?",
     ]
