@@ -74,10 +74,8 @@ def query(store: ox.Store, text: str) -> Results:
         StoreError: The store is damaged.
     """
     guard.refuse(text)
-    own = set(re.findall(r"\bPREFIX\s+([\w.\-]*):", text, re.IGNORECASE))
-    prefixes = {name: address for name, address in PREFIXES.items() if name not in own}
     try:
-        found = store.query(text, use_default_graph_as_union=True, prefixes=prefixes)
+        found = store.query(text, use_default_graph_as_union=True, prefixes=PREFIXES)
         return Results.of(found)
     except SyntaxError as error:
         raise QueryRefusedError(f"not SPARQL: {_plain(error)}") from None
@@ -109,14 +107,21 @@ class OxigraphView:
         """Return the view of a store on disk."""
         return cls(open_store(folder))
 
+    def _quads(self, subject: Any, name: Any, value: Any, graph: NamedNode) -> list[ox.Quad]:
+        """Return the quads that fit, read at once: damage shows while reading."""
+        try:
+            return list(self._store.quads_for_pattern(subject, name, value, graph))
+        except (RuntimeError, OSError) as error:
+            raise StoreError(f"the store cannot be read: {error}; build it again") from None
+
     def _describe_in(self, graph: NamedNode) -> Any:
         def describe(node: NamedNode) -> Properties:
-            return gathered((q.predicate, q.object) for q in self._store.quads_for_pattern(node, None, None, graph))
+            return gathered((quad.predicate, quad.object) for quad in self._quads(node, None, None, graph))
 
         return describe
 
     def _subjects(self, name: NamedNode, value: Any, graph: NamedNode) -> list[NamedNode]:
-        found = {quad.subject for quad in self._store.quads_for_pattern(None, name, value, graph)}
+        found = {quad.subject for quad in self._quads(None, name, value, graph)}
         return sorted((node for node in found if isinstance(node, NamedNode)), key=lambda node: node.value)
 
     def about(self) -> About:
@@ -138,7 +143,7 @@ class OxigraphView:
 
     @cached_property
     def _entity_ids(self) -> set[str]:
-        named = self._store.quads_for_pattern(None, NamedNode(KEI + "name"), None, _CURATED)
+        named = self._quads(None, NamedNode(KEI + "name"), None, _CURATED)
         return {slug_of(quad.subject.value) for quad in named if isinstance(quad.subject, NamedNode)}
 
     def all_entities(self) -> list[Entity]:

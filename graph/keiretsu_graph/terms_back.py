@@ -38,11 +38,11 @@ _REASONS = {term_iri("reason", reason): reason for reason in REASONS}
 
 
 def gathered(pairs: Any) -> Properties:
-    """Return (property, value) pairs as lists of values by property, each sorted."""
+    """Return (property, value) pairs as lists of values by property, each sorted: part-99 before part-100."""
     found: defaultdict[NamedNode, list[Any]] = defaultdict(list)
     for name, value in pairs:
         found[name].append(value)
-    return {name: sorted(values, key=lambda value: value.value) for name, values in found.items()}
+    return {name: sorted(values, key=lambda value: (len(value.value), value.value)) for name, values in found.items()}
 
 
 def _fields(properties: Properties, table: str) -> dict[str, Any]:

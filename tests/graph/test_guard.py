@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
+
 import pytest
 
 from keiretsu_graph.build import Build
@@ -11,6 +15,7 @@ from keiretsu_graph.results import GRAPH_FORMATS, ROW_FORMATS, render
 from keiretsu_ontology.errors import QueryRefusedError, UsageError
 from keiretsu_ontology.vocabulary import GRAPHS
 
+_OUT = "PREFIX : <http://127.0.0.1/> PREFIX out: <http://127.0.0.1/>"
 REFUSED = {
     "service": "SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }",
     "service in small letters": "SELECT * { service silent <http://127.0.0.1/> { ?s ?p ?o } }",
@@ -20,6 +25,19 @@ REFUSED = {
     "service after a hash in an iri": "SELECT * { <http://a#b> ?p ?o . SERVICE <http://127.0.0.1/> { ?s ?p ?o } }",
     "service after a string": "SELECT * { ?s ?p 'it''s' SERVICE <http://127.0.0.1/> { ?s ?p ?o } }",
     "service after a long string": 'SELECT * { ?s ?p """a"b""" SERVICE <http://127.0.0.1/> { ?s ?p ?o } }',
+    "service glued to a name": f"{_OUT} SELECT * {{ SERVICEout:a {{ ?s ?p ?o }} }}",
+    "service as a prefix": f"{_OUT} SELECT * {{ SERVICE:a {{ ?s ?p ?o }} }}",
+    "service glued to silent": "SELECT * { SERVICESILENT<http://127.0.0.1/> { ?s ?p ?o } }",
+    "service glued to a truth": "SELECT * { ?s ?p trueSERVICE<http://127.0.0.1/> { ?s ?p ?o } }",
+    "service glued to a figure": f"{_OUT} SELECT * {{ ?s ?p 5SERVICE:a {{ ?s ?p ?o }} }}",
+    "service after an empty name": "SELECT * { ?s ?p :.SERVICE<http://127.0.0.1/> { ?s ?p ?o } }",
+    "service after a second dot": "SELECT * { ?s ?p kei:a.b.SERVICE<http://127.0.0.1/> { ?s ?p ?o } }",
+    "service after an escaped quote": "SELECT * { ?s ?p kei:a\u0300\\' SERVICE <http://127.0.0.1/> { ?s ?p ?o } } #'",
+    "service after a bad escape": "SELECT * { VALUES ?x {'''a'} SERVICE <http://127.0.0.1/> {} #\\q'''\n}",
+    "service after less than": "SELECT * { FILTER(?a<?b)SERVICE#>\n<http://127.0.0.1/>{} }",
+    "service after a compared string": "SELECT * { FILTER(?a<'&&?b>') SERVICE <http://127.0.0.1/> {} #'\n}",
+    "service after a hidden comment": "SELECT * { FILTER(?a<kei:b#>'''\n) SERVICE <http://127.0.0.1/> {} #'''}\n}",
+    "service after a quoted triple": "SELECT * { BIND(<<?a?b?c#>>'''\n AS ?x) SERVICE <http://a> {} #'''}\n}",
     "escaped": "SELECT * { \\u0053ERVICE <http://127.0.0.1/> { ?s ?p ?o } }",
     "from a file": "SELECT * FROM <file:///etc/passwd> { ?s ?p ?o }",
     "from named": "SELECT * FROM NAMED <http://127.0.0.1/> { ?s ?p ?o }",
@@ -35,6 +53,18 @@ REFUSED = {
     "many unions": "SELECT * { " + " UNION ".join(["{ ?s ?p ?o }"] * 5000) + "}",
     "many negations": "SELECT * { FILTER(" + "!" * 9000 + "true) }",
     "a long path": "SELECT * { ?s " + "/".join(["<a:p>"] * 900) + " ?o }",
+    "many sums": "SELECT * { FILTER(1" + "+1" * 30_000 + ") }",
+    "many triples": "SELECT * { " + "?a?b?c." * 8_000 + "}",
+    "many objects": "SELECT * { ?s <a:p> 1" + ",1" * 30_000 + "}",
+    "a long list": "SELECT * { ?s <a:p> (" + "1 " * 30_000 + ") }",
+    "many columns": "SELECT " + " ".join(f"(1 AS ?x{n})" for n in range(4_000)) + " {}",
+    "many conditions": "SELECT (1 AS ?y) {} GROUP BY ?x HAVING " + "(1)" * 16_000,
+    "many subqueries": "SELECT * { " + "{SELECT*{}}" * 5_000 + "}",
+    "many things to describe": "DESCRIBE " + "<a:b> " * 10_000,
+    "many reifiers": "SELECT * { ?s ?p 1 " + "~ " * 20_000 + "}",
+    "deep triples": "SELECT * { ?s ?p " + "<< ?a ?b " * 3_000 + "1" + ">>" * 3_000 + " }",
+    "deep triples in data": "SELECT * { VALUES ?x { " + "<< <a:a> <a:b> " * 3_000 + "1" + ">>" * 3_000 + " } }",
+    "a string that is not closed": "SELECT * { ?s ?p 'x }",
     "long": "SELECT * { ?s ?p '" + "x" * 70_000 + "' }",
     "a lone surrogate": "SELECT * { ?s ?p '\ud800' }",
     "a null": "SELECT * { ?s ?p '\x00' }",
@@ -48,6 +78,26 @@ ADMITTED = (
     f"SELECT * FROM <{GRAPHS['curated']}> FROM NAMED <{GRAPHS['derived']}> {{ ?s ?p ?o }}",
     "SELECT ?a { ?a ?b ?c FILTER(?c <= 3) . FILTER(?c >=2) }",
     "SELECT (COUNT(*) AS ?from) { ?s ?p ?o }",
+    "SELECT ?x { ?x a kei:Service ; kei:name 'service' FILTER(?x < <http://a> && ?x != kei:Service.a) }",
+    "PREFIX kei: <http://example.org/> SELECT * { ?x a kei:b } # PREFIX claim:",
+    "SELECT * { ?x a claim:a } # PREFIX claim: would be ours",
+    "SELECT * { VALUES ?d { " + "'2025-01-01'^^xsd:date -1 " * 1_500 + "} FILTER(1 IN (1" + ",1" * 5_000 + ")) }",
+    'SELECT * { ?s ?p kei:a\\\'b, kei:\u3001, _:a.b, \'it\\\'s\', """a""b""" }',
+)
+AT_THE_LIMIT = (
+    "SELECT * { FILTER(1" + "+1" * 396 + ") }",
+    "SELECT * { FILTER(" + "!" * 396 + "1) }",
+    "SELECT * { {} " + "UNION {}" * 198 + "}",
+    "SELECT * {" + "OPTIONAL{?a <a:p> ?b " * 62 + "}" * 63,
+    "SELECT * {" + "FILTER EXISTS{ ?a <a:p> ?b " * 62 + "}" * 63,
+    "SELECT " + " ".join(f"(1 AS ?x{n})" for n in range(195)) + " {}",
+    "SELECT * { " + "".join(f"?a{n} ?b{n} ?a{n + 1}." for n in range(195)) + "}",
+    "SELECT * { ?s <a:p>" + "/<a:p>" * 198 + " ?o }",
+    "SELECT * { ?s ?p (" + "1 " * 98 + ") }",
+    "SELECT * { ?s ?p " + "[ ?p " * 62 + "1" + "]" * 62 + "}",
+    "SELECT * { ?s ?p " + "<< ?a ?b " * 60 + "1" + ">>" * 60 + " }",
+    "DESCRIBE " + "<a:b> " * 200,
+    "SELECT * {} ORDER BY " + " ".join(f"?x{n}" for n in range(200)),
 )
 
 
@@ -63,6 +113,38 @@ def test_words_in_their_place_are_admitted(text: str, small_build: Build) -> Non
     """A keyword inside a string, a comment, an IRI, a variable or a name is none."""
     refuse(text)
     query(open_store(small_build.store), text)
+
+
+_RUN_ALL = """
+import json, sys, threading
+import pyoxigraph
+from keiretsu_graph.guard import refuse
+texts, done = json.load(sys.stdin), []
+def run():
+    for text in texts:
+        refuse(text)
+        done.append(list(pyoxigraph.Store().query(text)))
+threading.stack_size(1024 * 1024)
+thread = threading.Thread(target=run)
+thread.start()
+thread.join()
+sys.exit(len(done) != len(texts))
+"""
+
+
+def test_what_is_admitted_leaves_the_engine_alive() -> None:
+    """The largest queries of each sort are planned and run on an eighth of the usual stack."""
+    command = [sys.executable, "-c", _RUN_ALL]
+    found = subprocess.run(command, input=json.dumps(AT_THE_LIMIT), text=True, check=False, timeout=120)
+
+    assert found.returncode == 0
+
+
+@pytest.mark.parametrize("text", ["a." * 30_000, "a\u0300" * 30_000, "'''\\q" * 12_000, "<" * 60_000, "a-" * 30_000])
+def test_a_refusal_stands_at_the_beginning(text: str) -> None:
+    """Text that is made to be cut again and again is refused before much of it is read."""
+    with pytest.raises(QueryRefusedError, match=r"line 1, column \d{1,3}:"):
+        refuse(text)
 
 
 def test_a_refusal_names_line_and_column() -> None:

@@ -2,16 +2,37 @@
 
 from __future__ import annotations
 
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pyoxigraph
 import pytest
 import rdflib
 
-from factories import a_statement, as_graph, small_claims, small_dataset
+from factories import (
+    a_deal,
+    a_statement,
+    an_entity,
+    an_observation,
+    as_graph,
+    small_claims,
+    small_dataset,
+)
 from keiretsu_graph.build import Build
 from keiretsu_graph.derive import RULES, all_ties
-from keiretsu_graph.oxigraph import open_store, query
+from keiretsu_graph.oxigraph import OxigraphView, open_store, query
+from keiretsu_graph.rdf_fields import FIELDS
 from keiretsu_graph.terms import ontology_lines, quads
-from keiretsu_ontology.claims import MODALITIES, Statement
-from keiretsu_ontology.vocabulary import GRAPHS, PREFIXES, entity_iri, property_iri
+from keiretsu_graph.view import ClaimFilter
+from keiretsu_ontology.claim_terms import CLAIM_CLASSES, CLAIM_TERMS
+from keiretsu_ontology.claims import MODALITIES, AnyClaim, Scope, Statement
+from keiretsu_ontology.entities import KINDS
+from keiretsu_ontology.errors import StoreError
+from keiretsu_ontology.evidence import Evidence, digest
+from keiretsu_ontology.relations import RELATIONS
+from keiretsu_ontology.values import Quantity
+from keiretsu_ontology.vocabulary import GRAPHS, KEI, PREFIXES, class_iri, entity_iri, property_iri
 
 CURATED, DERIVED = GRAPHS["curated"], GRAPHS["derived"]
 
@@ -124,3 +145,72 @@ def test_the_ontology_is_a_graph_of_its_own(small_build: Build) -> None:
 def test_figures_keep_their_digits(small_build: Build) -> None:
     """3.00 stays 3.00 in the file, whatever an engine makes of it."""
     assert '"3.00"' in small_build.quads.read_text(encoding="utf-8")
+
+
+HOSTILE = '<b>&"\\ \t\r\n\x85\u2028 \u202e 上海 😀 \\u0041 SERVICE'
+HARD: dict[str, AnyClaim] = {
+    "hostile words": a_statement("a", "north", "partner_of", "east", text=HOSTILE, scope=Scope(note=HOSTILE)),
+    "empty words": a_statement("a", "north", "partner_of", "east", text="", scope=Scope(note="")),
+    "places beyond a hundred": a_statement(
+        "a", "north", "partner_of", "east",
+        evidence=tuple(Evidence("paper", n, n + 1, digest(str(n))) for n in range(120)),
+    ),
+    "parts beyond a hundred": a_deal("a", "cooperation", {f"e{n:03}": "partner" for n in range(120)}),
+    "places of every sort": a_statement(
+        "a", "north", "partner_of", "east",
+        evidence=(Evidence("paper"), Evidence("paper", quote=HOSTILE), Evidence("paper", 3, 5, digest("x"), "quoted")),
+    ),
+    "digits beyond any engine": an_observation("a", "north", "revenue", quantity=Quantity("9" * 60 + ".50", "USD")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HARD)
+def test_hard_claims_come_back(name: str) -> None:
+    """Whatever a claim holds, it is read as it was written, in the order in which it was written."""
+    claim = HARD[name]
+    entities = (*small_dataset().entities, *(an_entity(f"e{n:03}") for n in range(120)))
+    dataset = replace(small_dataset([claim]), entities=tuple(sorted(entities, key=lambda entity: entity.id)))
+    store = pyoxigraph.Store()
+    lines = "\n".join(quads(dataset, all_ties(dataset.claims, dataset.entities)))
+    store.bulk_load(input=lines.encode(), format=pyoxigraph.RdfFormat.N_QUADS)
+
+    assert OxigraphView(store).claims(ClaimFilter()) == [claim]
+    assert OxigraphView(store).all_entities() == list(dataset.entities)
+
+
+def _keys(store: Path) -> list[str]:
+    try:
+        return [claim.key for claim in OxigraphView.open(store).claims(ClaimFilter())]
+    except StoreError:
+        return []
+
+
+def test_a_damaged_store_is_named(small_build: Build, tmp_path: Path) -> None:
+    """Bytes that rotted on disk give an error of ours or the right answer, at whatever moment they are read."""
+    found = []
+    for start in range(0, 40_000, 4_000):
+        store = shutil.copytree(small_build.store, tmp_path / str(start))
+        for file in store.glob("*.sst"):
+            content = bytearray(file.read_bytes())
+            content[start : start + 64] = bytes(len(content[start : start + 64]))
+            file.write_bytes(content)
+        found.append(_keys(store))
+
+    whole = sorted(claim.key for claim in small_claims())
+    assert [keys for keys in found if keys not in ([], whole)] == []
+    assert [] in found
+
+
+def test_terms_do_not_run_into_each_other() -> None:
+    """No relation, from either side, is spelt like a property of claims, and no kind like a class of theirs."""
+    relations = {side for row in RELATIONS.values() for side in (property_iri(row.name), property_iri(row.inverse))}
+
+    assert not relations & {KEI + name for name in CLAIM_TERMS}
+    assert not {class_iri(kind) for kind in KINDS} & {KEI + name for name in CLAIM_CLASSES}
+
+
+def test_every_property_of_the_table_is_declared() -> None:
+    """What is written of claims, places and sources has a row in the ontology."""
+    written = {field.property.value for fields in FIELDS.values() for field in fields}
+
+    assert {name.removeprefix(KEI) for name in written if name.startswith(KEI)} <= set(CLAIM_TERMS)
