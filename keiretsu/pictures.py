@@ -5,52 +5,74 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from keiretsu_graph.view import ClaimFilter, TieFilter, View
 from keiretsu_ontology.claims import AnyClaim, Statement, Tie
 from keiretsu_ontology.entities import Entity
 from keiretsu_ontology.errors import UsageError
+from keiretsu_queries.sheets import Axis, Bars, Block, Network
 from keiretsu_queries.wording import speaker_words, tie_words, when_words
 
 if TYPE_CHECKING:
     from keiretsu_queries.base import Answer
+    from keiretsu_queries.questions import Question
 
 _SHAPES = {
     "organisation": ("dot", "#2f6690"), "person": ("diamond", "#9b4f96"), "product": ("square", "#2a7f62"),
     "idea": ("triangle", "#b8741a"), "setting": ("hexagon", "#6c5aa6"), "happening": ("star", "#6b7378"),
 }  # fmt: skip
+# Told apart by people who see no red or green (Okabe and Ito, 2008).
+_GROUPS = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#8a7f00", "#555555")
 _SCALE = 520  # of the unit of the layout, in pixels
 
 
-def picture(view: View, ties: Iterable[Tie], title: str) -> str:
+class Look(NamedTuple):
+    """How nodes look beyond their kind."""
+
+    sizes: Mapping[str, float]  # by entity, from 0 to 1
+    groups: Mapping[str, int]  # what is of one group has one colour
+
+
+PLAIN = Look({}, {})
+
+
+def picture(view: View, ties: Iterable[Tie], title: str, look: Look = PLAIN) -> str:
     """Return a picture of some ties as one HTML document that reaches for nothing.
 
     Args:
         view: The graph that the ties are of.
         ties: Each is drawn as an edge of its own.
         title: What the page is called.
+        look: Sizes and colours of nodes beyond those of their kind.
     """
-    from pyvis.network import Network
+    from pyvis.network import Network as Drawn
 
     listed = list(ties)
     entities = view.entities({end for tie in listed for end in (tie.subject, tie.object)})
     claims = {claim.id: claim for claim in view.claims(ClaimFilter(ids=_rests(listed)))} if listed else {}
-    drawn = Network(height="100vh", width="100%", directed=True, cdn_resources="in_line")
+    drawn = Drawn(height="100vh", width="100%", directed=True, cdn_resources="in_line")
     drawn.toggle_physics(status=False)
     for slug, (x, y) in _places(listed).items():
         shape, colour = _SHAPES[entities[slug].family]
+        colour = _GROUPS[look.groups[slug] % len(_GROUPS)] if slug in look.groups else colour
         at = {"x": x * _SCALE, "y": y * _SCALE}
-        drawn.add_node(slug, label=entities[slug].name, title=slug, shape=shape, color=colour, **at)
+        drawn.add_node(
+            slug, label=entities[slug].name, title=slug, shape=shape, color=colour, size=_size(look, slug), **at
+        )
     for tie, bend in _bends(listed):
-        look = {"dashes": not tie.factual, "width": 1 if tie.rule else 2, "smooth": bend}
-        drawn.add_edge(tie.subject, tie.object, title=_told(tie, claims, entities), **look)
+        line = {"dashes": not tie.factual, "width": 1 if tie.rule else 2, "smooth": bend}
+        drawn.add_edge(tie.subject, tie.object, title=_told(tie, claims, entities), **line)
     drawn.set_options('{"physics": {"enabled": false}, "nodes": {"size": 14}}')
     return _sealed(drawn.generate_html(notebook=False), title)
+
+
+def _size(look: Look, slug: str) -> float:
+    return round(8 + 26 * look.sizes.get(slug, 0.0), 1) if look.sizes else 14
 
 
 def _bends(ties: Iterable[Tie]) -> Iterator[tuple[Tie, dict[str, Any]]]:
@@ -111,8 +133,14 @@ def ties_of(view: View, answer: Answer[Any]) -> list[Tie]:
     return [tie for tie in found if set(tie.claims) <= rests or set(tie.claims) & stated]
 
 
-def write_picture(view: View, answer: Answer[Any], file: Path) -> None:
-    """Write a picture of an answer into a file, whole or not at all.
+def write_picture(view: View, question: Question, answer: Answer[Any], file: Path) -> None:
+    """Write a picture of an answer into a file, whole or not at all: its bars and axes, else its ties.
+
+    Args:
+        view: The graph.
+        question: What was asked.
+        answer: The answer.
+        file: `.svg` takes bars and axes alone; anything else becomes one HTML page.
 
     Raises:
         UsageError: There is nothing to draw.
@@ -120,7 +148,54 @@ def write_picture(view: View, answer: Answer[Any], file: Path) -> None:
     """
     from keiretsu_graph.exports import write_whole
 
-    ties = ties_of(view, answer)
+    blocks = list(question.tell(answer)) if answer.state != "not known" else []
+    drawings = _drawings(blocks)
+    network = next((block for block in blocks if isinstance(block, Network)), None)
+    if drawings and network is None:
+        whole = file.suffix.lower() == ".svg"
+        write_whole(file, (_stacked(drawings) if whole else _page(drawings, answer.question)).encode("utf-8"))
+        return
+    if file.suffix.lower() == ".svg":
+        raise UsageError("there are no bars and no axis in this answer; name a file that ends in .html")
+    ties = list(network.ties) if network else ties_of(view, answer)
     if not ties:
         raise UsageError("there are no ties in this answer, so there is nothing to draw")
-    write_whole(file, picture(view, ties, answer.question).encode("utf-8"))
+    look = Look(network.sizes, network.groups) if network else Look({}, {})
+    write_whole(file, picture(view, ties, answer.question, look).encode("utf-8"))
+
+
+def _drawings(blocks: Iterable[Block]) -> list[str]:
+    from keiretsu.drawing import axis_svg, bars_svg
+
+    drawn = (
+        bars_svg(block) if isinstance(block, Bars) else axis_svg(block) if isinstance(block, Axis) else ""
+        for block in blocks
+    )
+    return [svg for svg in drawn if svg]
+
+
+def _page(drawings: Iterable[str], title: str) -> str:
+    """Return drawings as one HTML page that reaches for nothing."""
+    style = (
+        "body{font:15px system-ui,sans-serif;margin:2rem auto;max-width:900px;color-scheme:light dark}"
+        "svg{max-width:100%}"
+    )
+    allowed = b64encode(sha256(style.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'sha256-{allowed}'; img-src data:; base-uri 'none'"
+    return (
+        f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">'
+        f"<title>{escape(title)}</title><style>{style}</style></head>"
+        f"<body><h1>{escape(title)}</h1>{''.join(f'<p>{svg}</p>' for svg in drawings)}</body></html>\n"
+    )
+
+
+def _stacked(drawings: list[str]) -> str:
+    """Return drawings as one SVG, each beneath the one before."""
+    if len(drawings) == 1:
+        return drawings[0] + "\n"
+    heights = [int(re.search(r'height="(\d+)"', svg)[1]) for svg in drawings]  # type: ignore[index]
+    tops = [sum(heights[:place]) for place in range(len(heights))]
+    inner = "".join(svg.replace("<svg ", f'<svg y="{top}" ', 1) for svg, top in zip(drawings, tops, strict=True))
+    return f'<svg xmlns="http://www.w3.org/2000/svg" width="860" height="{sum(heights)}">{inner}</svg>\n'

@@ -1,30 +1,25 @@
-"""Answers on a terminal: one function a question, from an answer to lines."""
+"""Answers on a terminal: blocks to lines of text."""
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from keiretsu.terminal import plain_but_styles
-from keiretsu_ontology.entities import KINDS
+from keiretsu.terminal import harmless, plain_but_styles
 from keiretsu_ontology.evidence import Evidence
-from keiretsu_queries.wording import name, speaker_words, tie_words, when_words, words_of
+from keiretsu_queries.cells import cell_text, is_number, share_of, span_of
+from keiretsu_queries.questions import QUESTIONS
+from keiretsu_queries.sheets import Axis, Bars, Block, Line, Said, Stretch, Table
+from keiretsu_queries.wording import source_words, speaker_words, when_words
 
 if TYPE_CHECKING:
     from keiretsu.terminal import Paper, Style
-    from keiretsu_ontology.claims import AnyClaim, Tie
-    from keiretsu_ontology.entities import Entity
     from keiretsu_queries.base import Answer, State
-    from keiretsu_queries.conflicts import Dispute
-    from keiretsu_queries.find import Found
-    from keiretsu_queries.metrics import Series
-    from keiretsu_queries.partners import Partner
-    from keiretsu_queries.paths import Path
-    from keiretsu_queries.show import Line, Page
-    from keiretsu_queries.timeline import Timeline
-    from keiretsu_queries.why import Grounds
 
 _STATES: dict[State, Style] = {"known": "good", "only claimed": "warn", "conflicting": "warn", "not known": "bad"}
+_WIDEST = 44  # of a column of text
+_LABEL = 30  # of a bar or a lane
 
 
 # Gives the words at a place of a source, where its text is at hand.
@@ -51,7 +46,9 @@ def _lines(question: str, answer: Answer[Any], desk: Desk) -> Iterator[str]:
         for line in answer.instead:
             yield from desk.paper.wrap(line, 2)
         return
-    yield from _RENDERERS[question](answer, desk)
+    for block in QUESTIONS[question].tell(answer):
+        yield from _block(block, answer, desk)
+    yield from _sources(answer, desk)
     yield ""
     rests = f"{len(answer.claims)} claim{'s' * (len(answer.claims) != 1)}"
     disputed = f", {len(answer.conflicts)} in conflict: keiretsu conflicts" if answer.conflicts else ""
@@ -60,186 +57,170 @@ def _lines(question: str, answer: Answer[Any], desk: Desk) -> Iterator[str]:
         yield from desk.paper.wrap(note, 0, "quiet")
 
 
-def _claim(claim: AnyClaim, answer: Answer[Any], desk: Desk, indent: int) -> Iterator[str]:
-    """Yield who says a claim, when it held, and the place that it was read at."""
-    when = when_words(claim)
-    said = "; ".join(part for part in (speaker_words(claim, answer.entities), when, claim.key) if part)
-    yield from desk.paper.wrap(said, indent, "quiet")
-    yield from _evidence(claim, desk, indent)
+def _block(block: Block, answer: Answer[Any], desk: Desk) -> Iterator[str]:
+    match block:
+        case Line():
+            yield from _line(block, desk.paper)
+        case Said():
+            yield from _said(block, answer, desk)
+        case Table():
+            yield from _table(block, desk.paper)
+        case Bars():
+            yield from _bars(block, desk.paper)
+        case Axis():
+            yield from _axis(block, desk.paper)
 
 
-def _evidence(claim: AnyClaim, desk: Desk, indent: int) -> Iterator[str]:
+def _line(block: Line, paper: Paper) -> Iterator[str]:
+    if len(block.spans) == 1:
+        yield from paper.wrap(block.spans[0].text, block.indent, block.spans[0].style)
+        return
+    if block.indent + len(block.text) <= paper.width:
+        yield " " * block.indent + "".join(_styled(paper, span.text, span.style) for span in block.spans)
+    else:  # styles are left out where a line must be broken
+        yield from paper.wrap(block.text, block.indent)
+
+
+def _styled(paper: Paper, text: str, style: Style | None) -> str:
+    return paper.style(harmless(text), style) if style else harmless(text)
+
+
+def _said(block: Said, answer: Answer[Any], desk: Desk) -> Iterator[str]:
+    """Yield who says a claim, when it held, and the places that it was read at."""
+    claim = block.claim
+    said = "; ".join(part for part in (speaker_words(claim, answer.entities), when_words(claim), claim.key) if part)
+    yield from desk.paper.wrap(said, block.indent, "quiet")
     for place in claim.evidence or (Evidence(claim.source),):
         excerpt = place.quote or desk.excerpt(place)
-        if excerpt is None:
-            yield from desk.paper.wrap(f"{place} (text not here)", indent, "quiet")
-        else:
-            yield from desk.paper.wrap(f"{place}: “{excerpt}”", indent, "quiet")
+        words = "(text not here)" if excerpt is None else f"“{excerpt}”"
+        joint = " " if excerpt is None else ": "
+        yield from desk.paper.wrap(f"{place}{joint}{words}", block.indent, "quiet")
 
 
-def _mark(line: Line) -> str:
-    marks: list[str] = [line.claim.modality] if not line.claim.factual else []
-    marks += ["disputed"] if line.conflicts else []
-    marks += [line.doubt] if line.doubt else []
-    return f"  [{', '.join(marks)}]" if marks else ""
-
-
-def _line(line: Line, answer: Answer[Any], desk: Desk, seen_from: str | None, lead: str = "") -> Iterator[str]:
-    style: Style | None = "warn" if line.conflicts or not line.claim.factual else None
-    yield from desk.paper.wrap(lead + words_of(line.claim, answer.entities, seen_from) + _mark(line), 2, style)
-    yield from _claim(line.claim, answer, desk, 6)
-    for again in line.restated:
-        yield from desk.paper.wrap(f"said again: {again.key}, {speaker_words(again, answer.entities)}", 6, "quiet")
-
-
-def _header(entity: Entity, desk: Desk) -> Iterator[str]:
-    title, slug = desk.paper.style(entity.name, "title"), desk.paper.style(entity.id, "quiet")
-    yield f"{title}  {KINDS[entity.kind].label}  {slug}"
-    others = [f"{other.text} ({other.language})" for other in entity.names if other.text != entity.name]
-    if others:
-        yield from desk.paper.wrap("also " + ", ".join(others), 0)
-    if entity.identifiers:
-        yield from desk.paper.wrap(", ".join(f"{found.scheme} {found.value}" for found in entity.identifiers), 0)
-    if entity.description:
-        yield from desk.paper.wrap(entity.description, 0)
-
-
-def _show(answer: Answer[Page], desk: Desk) -> Iterator[str]:
-    page = answer.result
-    if page.entity is None:
+def _sources(answer: Answer[Any], desk: Desk) -> Iterator[str]:
+    """Yield every source that the answer rests on, with publisher, date and address."""
+    if not answer.sources:
         return
-    yield from _header(page.entity, desk)
-    for group in page.groups:
-        yield from ("", desk.paper.style(group.title, "heading"))
-        for line in group.lines:
-            yield from _line(line, answer, desk, page.entity.id)
-    if page.derived:
-        yield from ("", desk.paper.style("Follows from these", "heading"))
-        yield from _ties(page.derived, answer, desk, page.entity.id, page.beside)
-
-
-def _ties(
-    ties: Iterable[Tie], answer: Answer[Any], desk: Desk, seen_from: str | None, beside: Iterable[AnyClaim] = ()
-) -> Iterator[str]:
-    by_words: dict[str, list[Tie]] = {}
-    for tie in ties:
-        words = tie_words(tie, answer.entities, seen_from) + ("" if tie.factual else "  [only claimed]")
-        by_words.setdefault(words, []).append(tie)
-    keys = {claim.id: claim.key for claim in (*answer.claims, *beside)}
-    for words, own in by_words.items():
-        yield from desk.paper.wrap(words, 2)
-        for tie in own:
-            rests = " and ".join(keys.get(claim, claim) for claim in tie.claims)
-            yield from desk.paper.wrap(f"by the rule {tie.rule!r} from {rests}" if tie.rule else rests, 6, "quiet")
-
-
-def _find(answer: Answer[tuple[Found, ...]], desk: Desk) -> Iterator[str]:
-    width = max(len(found.entity.id) for found in answer.result)
-    for found in answer.result:
-        how = "" if found.match in ("id", "name") else f"  {found.match} {found.score:.0f}"
-        called = "" if found.name == found.entity.name else f"  as {found.name}"
-        kind = KINDS[found.entity.kind].label
-        slug = desk.paper.style(found.entity.id.ljust(width), "name")
-        yield f"{slug}  {found.entity.name}, {kind}{called}{how}  {found.claims} claims"
-
-
-def _partners(answer: Answer[tuple[Partner, ...]], desk: Desk) -> Iterator[str]:
-    for number, partner in enumerate(answer.result):
-        yield from ("",) * (number > 0)
-        kind = KINDS[partner.entity.kind].label
-        doubt = f"  [{partner.doubt}]" if partner.doubt else ""
-        yield f"{desk.paper.style(partner.entity.name, 'name')}  {kind}{doubt}"
-        yield from desk.paper.wrap(", ".join(partner.relations), 4)
-        if partner.what_for:
-            yield from desk.paper.wrap("for " + "; ".join(partner.what_for), 4)
-        if partner.through:
-            yield from desk.paper.wrap("through " + ", ".join(partner.through), 4)
-        for claim in partner.claims:
-            yield from _claim(claim, answer, desk, 8)
-
-
-def _path(answer: Answer[tuple[Path, ...]], desk: Desk) -> Iterator[str]:
-    claims = {claim.id: claim for claim in answer.claims}
-    for number, chain in enumerate(answer.result, start=1):
-        yield from ("",) * (number > 1)
-        names = " → ".join(name(answer.entities, node) for node in chain.nodes)
-        yield desk.paper.style(f"{number}. {names}", "title")
-        for hop in chain.hops:
-            for tie in hop.ties:
-                derived = f"  [by the rule {tie.rule!r}]" if tie.rule else ""
-                weak = "" if tie.factual else "  [only claimed]"
-                yield from desk.paper.wrap(tie_words(tie, answer.entities) + derived + weak, 3)
-            for claim in dict.fromkeys(claim for tie in hop.ties for claim in tie.claims):
-                yield from _claim(claims[claim], answer, desk, 7)
-
-
-def _timeline(answer: Answer[Timeline], desk: Desk) -> Iterator[str]:
-    entity = answer.result.entity
-    if entity is None:
-        return
-    yield from _header(entity, desk)
     yield ""
-    for moment in answer.result.moments:
-        first, last = moment.when.earliest, moment.when.latest
-        dates = str(first or "?") if first == last else f"{first or '?'} to {last or '?'}"
-        yield from _line(moment.line, answer, desk, entity.id, lead=f"{dates}  ")
+    yield desk.paper.style("Sources", "heading")
+    for source in answer.sources.values():
+        yield from desk.paper.wrap(source_words(source, answer.entities), 2, "quiet")
 
 
-def _metrics(answer: Answer[tuple[Series, ...]], desk: Desk) -> Iterator[str]:
-    for number, series in enumerate(answer.result):
-        yield from ("",) * (number > 0)
-        yield desk.paper.style(series.label, "heading") + desk.paper.style(f"  {series.comparable}", "quiet")
-        for line in series.lines:
-            yield from _line(line, answer, desk, None)
+def width_of(text: str) -> int:
+    """Return how many columns of a terminal a text takes: Chinese characters take two.
+
+    Example:
+        >>> width_of("Qwen"), width_of("千问")
+        (4, 4)
+    """
+    wide = sum(unicodedata.east_asian_width(char) in "WF" for char in text)
+    return len(text) + wide - sum(unicodedata.combining(char) > 0 for char in text)
 
 
-def _conflicts(answer: Answer[tuple[Dispute, ...]], desk: Desk) -> Iterator[str]:
-    for number, dispute in enumerate(answer.result):
-        yield from ("",) * (number > 0)
-        yield from _dispute(dispute, answer, desk)
+def _padded(text: str, width: int, *, right: bool = False) -> str:
+    room = " " * (width - width_of(text))
+    return room + text if right else text + room
 
 
-def _dispute(dispute: Dispute, answer: Answer[Any], desk: Desk) -> Iterator[str]:
-    found = "" if dispute.conflict.curated else desk.paper.style("  found by comparing", "quiet")
-    yield f"{desk.paper.style(dispute.conflict.id, 'heading')}: {dispute.why}{found}"
-    if dispute.conflict.note:
-        yield from desk.paper.wrap(dispute.conflict.note, 2)
-    for side in dispute.sides:
-        yield from desk.paper.wrap("• " + side.text, 2, "warn")
-        yield from _claim(side, answer, desk, 6)
+def _cut(text: str, width: int) -> str:
+    if width_of(text) <= width:
+        return text
+    kept = text
+    while kept and width_of(kept) > width - 1:
+        kept = kept[:-1]
+    return kept.rstrip() + "…"
 
 
-def _why(answer: Answer[Grounds], desk: Desk) -> Iterator[str]:
-    grounds = answer.result
-    claim = grounds.claim
-    yield from desk.paper.wrap(claim.text, 0, "title")
-    yield from desk.paper.wrap(words_of(claim, answer.entities), 2)
-    yield from _claim(claim, answer, desk, 2)
-    yield f"  id {claim.id}, recorded {claim.recorded}"
-    for source in grounds.sources:
-        out = f", published {source.published}" if source.published else ""
-        yield from desk.paper.wrap(f"source {source.id}: {source.title} ({source.kind}{out})", 2)
-        if source.url:
-            yield f"  {source.url}"
-    if grounds.restates:
-        yield from desk.paper.wrap(f"says again what {grounds.restates.key} says", 2)
-    for again in grounds.restated_by:
-        yield from desk.paper.wrap(f"said again by {again.key}", 2)
-    if grounds.ties:
-        yield from ("", desk.paper.style("Ties that rest on it", "heading"))
-        yield from _ties(grounds.ties, answer, desk, None, grounds.beside)
-    for dispute in grounds.disputes:
-        yield ""
-        yield from _dispute(dispute, answer, desk)
+def _table(block: Table, paper: Paper) -> Iterator[str]:
+    cells = [[harmless(cell_text(cell)) for cell in row] for row in block.rows]
+    used = [place for place, _ in enumerate(block.columns) if any(row[place] for row in cells)]
+    numeric = {place: all(is_number(row[place]) for row in block.rows if row[place] is not None) for place in used}
+    labels = [column.label for column in block.columns]
+    widths = _widths(used, labels, cells, paper.width - block.indent)
+    indent = " " * block.indent
+    head = "  ".join(_padded(labels[place], widths[place], right=numeric[place]) for place in used)
+    yield indent + paper.style(head.rstrip(), "quiet")
+    for row in cells:
+        parts = (_padded(_cut(row[place], widths[place]), widths[place], right=numeric[place]) for place in used)
+        yield indent + "  ".join(parts).rstrip()
 
 
-_RENDERERS: dict[str, Callable[[Answer[Any], Desk], Iterator[str]]] = {
-    "show": _show,
-    "find": _find,
-    "partners": _partners,
-    "path": _path,
-    "timeline": _timeline,
-    "metrics": _metrics,
-    "conflicts": _conflicts,
-    "why": _why,
-}
+def _widths(used: list[int], labels: list[str], cells: list[list[str]], room: int) -> dict[int, int]:
+    """Return the width of each column; where they do not fit, the widest gives way."""
+    widths = {
+        place: max([width_of(labels[place]), *(width_of(row[place]) for row in cells)], default=0) for place in used
+    }
+    while sum(widths.values()) + 2 * (len(used) - 1) > room and max(widths.values(), default=0) > 12:
+        widest = max(used, key=lambda place: widths[place])
+        widths[widest] -= 1
+    return widths
+
+
+_EIGHTHS = " ▏▎▍▌▋▊▉█"
+
+
+def _bars(block: Bars, paper: Paper) -> Iterator[str]:
+    """Yield values as bars from zero; of a range the sure part is full and the rest is light."""
+    if block.title:
+        yield paper.style(harmless(block.title), "quiet")
+    label_width = min(_LABEL, max((width_of(bar.label) for bar in block.bars), default=0))
+    text_width = max((width_of(bar.text) for bar in block.bars), default=0)
+    room = max(10, min(48, paper.width - label_width - text_width - 6))
+    low, high = span_of(block.bars)
+    for bar in block.bars:
+        start, sure, end = (share_of(value, low, high) * room for value in _edges(bar.low, bar.high))
+        full = " " * int(start) + "█" * max(int(sure) - int(start), 0) + _EIGHTHS[int(sure % 1 * 8)].strip()
+        drawn = full + "░" * max(int(end) - len(full), 0) if end - sure >= 1 else full
+        label = _padded(_cut(harmless(bar.label), label_width), label_width)
+        yield f"  {label}  {_styled(paper, _padded(drawn, room), bar.style)}  {harmless(bar.text)}"
+
+
+def _edges(low: Any, high: Any) -> tuple[Any, Any, Any]:
+    """Return where a bar begins, how far it surely goes, and how far it may."""
+    if low < 0 and high <= 0:
+        return low, 0, 0
+    return min(low, 0), low, high
+
+
+def _axis(block: Axis, paper: Paper) -> Iterator[str]:
+    """Yield points and ranges of time under one axis."""
+    days = [day for row in block.stretches for day in (row.earliest, row.latest) if day is not None]
+    if not days:
+        return
+    first, last = min(days).toordinal(), max(days).toordinal()
+    lane_width = min(_LABEL, max(width_of(row.lane) for row in block.stretches))
+    room = max(20, min(60, paper.width - lane_width - 34))
+    yield " " * (lane_width + 2) + paper.style(f"{min(days)}{str(max(days)).rjust(room - 10)}", "quiet")
+    before = None
+    for row in block.stretches:
+        lane = row.lane if row.lane != before else ""
+        before = row.lane
+        mark = _mark(row, first, last, room)
+        label = _cut(harmless(row.label), max(12, paper.width - lane_width - room - 4))
+        yield f"{_padded(_cut(harmless(lane), lane_width), lane_width)}  {_styled(paper, mark, row.style)}  {label}"
+
+
+def _mark(row: Stretch, first: int, last: int, room: int) -> str:
+    def place(day: Any, otherwise: int) -> int:
+        return otherwise if day is None else round((day.toordinal() - first) / max(last - first, 1) * (room - 1))
+
+    start, end = place(row.earliest, 0), place(row.latest, room - 1)
+    if start == end:
+        drawn = " " * start + "●"
+    else:
+        left = "├" if row.earliest is not None else "┄"
+        right = "┤" if row.latest is not None else "┄"
+        drawn = " " * start + left + "─" * (end - start - 1) + right
+    return _padded(drawn, room)
+
+
+def to_text(question: str, answer: Answer[Any], paper: Paper, excerpt: Excerpts = lambda _: None) -> str:
+    """Return an answer as one text."""
+    return "\n".join(render(question, answer, Desk(paper, excerpt)))
+
+
+def lines_of(blocks: Iterable[Block], answer: Answer[Any], desk: Desk) -> Iterator[str]:
+    """Yield the lines of some blocks."""
+    for block in blocks:
+        yield from (plain_but_styles(line) for line in _block(block, answer, desk))

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from keiretsu import cli
 
 ROOT = Path(__file__).parents[1]
-PAGES = ("README.md", "docs/questions.md")
+PAGES = ("README.md", *(f"docs/{page.name}" for page in sorted((ROOT / "docs").glob("*.md"))))
 BLOCK = re.compile(r"```console\n\$ (keiretsu [^\n]*)\n(.*?)```", re.DOTALL)
 
 
@@ -43,7 +43,9 @@ def test_shown_output_is_what_comes_out(
 
     shown, cut, _ = output.rstrip("\n").partition("\n...")
     printed = ran.stdout.rstrip("\n")
-    assert (printed[: len(shown)] if cut else printed) == shown, f"{page}: {command} now prints\n{printed}"
+    assert (printed[: len(shown)] if cut else printed) == shown, (
+        f"{page}: {command} now prints\n{printed}\n`python scripts/shown` writes it"
+    )
 
 
 TEXTS = ("README.md", "CONTRIBUTING.md", *(f"docs/{page.name}" for page in sorted((ROOT / "docs").glob("*.md"))))

@@ -155,8 +155,12 @@ class SqliteView:
 
     def sources(self, ids: Sequence[str] = ()) -> list[Source]:
         """Return sources by id, or all of them."""
-        rows = self._rows("SELECT id, record FROM source ORDER BY id")
-        return [to_source(json.loads(record)) for slug, record in rows if not ids or slug in ids]
+        if not ids:
+            rows = self._rows("SELECT record FROM source ORDER BY id")
+        else:
+            among = "SELECT record FROM source WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
+            rows = self._rows(among, [json.dumps(list(ids))])
+        return [to_source(json.loads(record)) for (record,) in rows]
 
     def conflicts(self, claims: Sequence[str] = ()) -> list[Conflict]:
         """Return the conflicts that any of these claims is a side of, or all of them, by id."""

@@ -11,20 +11,14 @@ from typing import Annotated
 
 import typer
 
-from keiretsu.cli import asking, curating, publishing
+from keiretsu.cli import curating, publishing
 from keiretsu.cli.answering import say
+from keiretsu.cli.asking import command_of
 from keiretsu_ontology.errors import KeiretsuError, SeedError
+from keiretsu_queries.questions import QUESTIONS
 
-# Every command, in the order of the help page.
-COMMANDS: dict[str, Callable[..., None]] = {
-    "show": asking.show,
-    "find": asking.find,
-    "partners": asking.partners,
-    "path": asking.path,
-    "timeline": asking.timeline,
-    "metrics": asking.metrics,
-    "conflicts": asking.conflicts,
-    "why": asking.why,
+# The commands that do something else than ask, in the order of the help page.
+OTHERS: dict[str, Callable[..., None]] = {
     "sparql": publishing.sparql,
     "explore": publishing.explore,
     "export": publishing.export,
@@ -33,6 +27,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "init": curating.init,
     "anchor": curating.anchor,
 }
+COMMANDS = (*QUESTIONS, *OTHERS)
 
 
 def _tell_version(wanted: bool) -> None:
@@ -69,9 +64,9 @@ def make_app(words: Sequence[str] = ()) -> typer.Typer:
         "Exit codes: 0 answered, 1 not known, 2 bad input or usage.",
     )
     app.callback()(_program)
-    for name, command in COMMANDS.items():
+    for name in COMMANDS:
         if wanted in (None, name):
-            app.command(name)(command)
+            app.command(name)(OTHERS[name] if name in OTHERS else command_of(QUESTIONS[name]))
     return app
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from keiretsu.rendering import Excerpts
     from keiretsu_graph.view import View
     from keiretsu_queries.base import Answer, Clocks
+    from keiretsu_queries.questions import Question
 
 
 def say(text: str) -> None:
@@ -34,39 +35,66 @@ def clocks_of(as_of: date | None, known_by: date | None) -> Clocks:
     return Clocks(as_of, known_by)
 
 
+Form = str  # one of FORMS
+FORMS = ("text", "json", "csv", "markdown")
+
+
 def give(
-    question: str,
+    question: Question,
     ask: Callable[[View], Answer[Any]],
     *,
     dataset: Path | None,
     sources: Path | None = None,
-    as_json: bool = False,
+    fmt: Form = "text",
     picture: Path | None = None,
 ) -> None:
-    """Ask one question and print its answer; exit 1 where it is not known."""
-    from keiretsu.opening import open_view
+    """Ask one question and print its answer; exit 1 where it is not known.
 
+    Raises:
+        UsageError: There is no such form of output.
+    """
+    from keiretsu.opening import open_view
+    from keiretsu_ontology.errors import UsageError
+
+    if fmt not in FORMS:
+        from keiretsu_ontology.notation import nearest
+
+        raise UsageError(f"unknown form {fmt!r}{nearest(fmt, FORMS)}; there are {', '.join(FORMS)}")
     view = open_view(dataset, progress=progress)
     found = ask(view)
     if picture is not None:
         from keiretsu.pictures import write_picture
 
-        write_picture(view, found, picture)
+        write_picture(view, question, found, picture)
         say(f"picture: {picture}")
-    if as_json:
+    for line in _printed(question, found, fmt, view, dataset, sources):
+        typer.echo(line)
+    if found.state == "not known":
+        raise typer.Exit(1)
+
+
+def _printed(
+    question: Question, found: Answer[Any], fmt: Form, view: View, dataset: Path | None, sources: Path | None
+) -> Iterable[str]:
+    """Return the lines of an answer in one of the forms."""
+    if fmt == "json":
         import json
 
         from keiretsu_queries.records import answer_record
 
-        typer.echo(json.dumps(answer_record(found), ensure_ascii=False, indent=2))
-    else:
-        from keiretsu.rendering import Desk, render
-        from keiretsu.terminal import paper
+        return [json.dumps(answer_record(found), ensure_ascii=False, indent=2)]
+    if fmt == "csv":
+        from keiretsu_queries.rows import to_csv
 
-        for line in render(question, found, Desk(paper(), excerpts(view, dataset, sources))):
-            typer.echo(line)
-    if found.state == "not known":
-        raise typer.Exit(1)
+        return [to_csv(question, found).rstrip("\r\n")]
+    if fmt == "markdown":
+        from keiretsu.markdown import to_markdown
+
+        return [to_markdown(question, found)]
+    from keiretsu.rendering import Desk, render
+    from keiretsu.terminal import paper
+
+    return render(question.name, found, Desk(paper(), excerpts(view, dataset, sources)))
 
 
 def excerpts(view: View, dataset: Path | None, sources: Path | None) -> Excerpts:

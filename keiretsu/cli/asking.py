@@ -1,168 +1,80 @@
-"""The commands that ask: each parses, asks one question and prints its answer."""
+"""The commands that ask, made from the questions: what a question is asked with is told once, beside it."""
 
 from __future__ import annotations
 
-from typing import Annotated
+import inspect
+from collections.abc import Callable
+from datetime import date
+from typing import Annotated, Any, get_args, get_type_hints
 
 import typer
 
-from keiretsu.cli.answering import clocks_of, give
-from keiretsu.cli.options import (
-    AsOf,
-    Dataset,
-    Json,
-    KnownBy,
-    Named,
-    Picture,
-    Sources,
-    StatedOnly,
-    complete_name,
-)
+from keiretsu.cli.answering import Form, clocks_of, give
+from keiretsu.cli.options import AsOf, Dataset, Format, Json, KnownBy, Picture, Sources, completion, parse_day
+from keiretsu_queries.parameters import Param
+from keiretsu_queries.questions import Question
+
+_Kind = inspect.Parameter
+# What every question is asked with, beside its own parameters.
+_SHARED: dict[str, tuple[Any, Any]] = {
+    "dataset": (Dataset, None), "sources": (Sources, None), "as_of": (AsOf, None), "known_by": (KnownBy, None),
+    "fmt": (Format, "text"), "as_json": (Json, False), "picture": (Picture, None),
+}  # fmt: skip
 
 
-def show(
-    name: Named, dataset: Dataset = None, sources: Sources = None, as_of: AsOf = None, known_by: KnownBy = None,
-    stated_only: StatedOnly = False, as_json: Json = False, picture: Picture = None,
-) -> None:  # fmt: skip
-    """Show all that is known of one thing, by group, with who says it and where.
+def command_of(question: Question) -> Callable[..., None]:
+    """Return the command of a question: its parameters as arguments and options, its help with examples."""
+    own = _parameters(question)
+    several = next((row.name for row in own if row.annotation.__args__[0] == list[str]), None)
 
-    \b
-    Examples:
-      keiretsu show "Hanguang 800"
-      keiretsu show 阿里巴巴 --as-of 2025-10-01 --json
-    """
-    from keiretsu_queries.show import show as ask
+    def command(**given: Any) -> None:
+        shared = {name: given.pop(name) for name in _SHARED}
+        clocks = clocks_of(shared.pop("as_of"), shared.pop("known_by"))
+        listed = given.pop(several) if several else []
+        fmt: Form = "json" if shared.pop("as_json") else shared.pop("fmt")
+        shared.pop("fmt", None)
+        give(question, lambda view: question.ask(view, *listed, **given, clocks=clocks), fmt=fmt, **shared)
 
-    give("show", lambda view: ask(view, name, clocks=clocks_of(as_of, known_by), stated_only=stated_only),
-            dataset=dataset, sources=sources, as_json=as_json, picture=picture)  # fmt: skip
-
-
-def find(
-    text: Annotated[str, typer.Argument(metavar="TEXT", help="What the name may be; typing errors are forgiven.")],
-    dataset: Dataset = None,
-    limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=1000, help="How many at most.")] = 10,
-    as_of: AsOf = None,
-    known_by: KnownBy = None,
-    as_json: Json = False,
-) -> None:
-    """Find things by name or alias, in any script.
-
-    \b
-    Examples:
-      keiretsu find "Alibba Clod"
-      keiretsu find 阿里
-    """
-    from keiretsu_queries.find import find as ask
-
-    clocks = clocks_of(as_of, known_by)
-    give("find", lambda view: ask(view, text, clocks=clocks, limit=limit), dataset=dataset, as_json=as_json)
+    parameters = [*own, *(_Kind(n, _Kind.KEYWORD_ONLY, default=d, annotation=a) for n, (a, d) in _SHARED.items())]
+    command.__signature__ = inspect.Signature(parameters, return_annotation=None)  # type: ignore[attr-defined]
+    command.__annotations__ = {row.name: row.annotation for row in parameters}
+    command.__doc__ = _help(question)
+    return command
 
 
-def partners(
-    name: Named, dataset: Dataset = None, sources: Sources = None, as_of: AsOf = None, known_by: KnownBy = None,
-    stated_only: StatedOnly = False, as_json: Json = False, picture: Picture = None,
-) -> None:  # fmt: skip
-    """List everybody that a company works with, as what, and what for.
-
-    \b
-    Examples:
-      keiretsu partners Alibaba
-      keiretsu partners Bosch --stated-only --json
-    """
-    from keiretsu_queries.partners import partners as ask
-
-    give("partners", lambda view: ask(view, name, clocks=clocks_of(as_of, known_by), stated_only=stated_only),
-            dataset=dataset, sources=sources, as_json=as_json, picture=picture)  # fmt: skip
+def _help(question: Question) -> str:
+    title = "Examples" if len(question.examples) > 1 else "Example"
+    return "\n".join([question.help, "", "\b", f"{title}:", *(f"  keiretsu {row}" for row in question.examples)])
 
 
-def path(
-    start: Annotated[str, typer.Argument(metavar="A", help="Where to begin.", autocompletion=complete_name)],
-    end: Annotated[str, typer.Argument(metavar="B", help="Where to end.", autocompletion=complete_name)],
-    dataset: Dataset = None, sources: Sources = None, as_of: AsOf = None, known_by: KnownBy = None,
-    stated_only: StatedOnly = False,
-    limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=50, help="How many paths at most.")] = 3,
-    as_json: Json = False, picture: Picture = None,
-) -> None:  # fmt: skip
-    """Find how two things hang together: the shortest path and alternatives, with evidence for every step.
-
-    \b
-    Examples:
-      keiretsu path NBA Bosch
-      keiretsu path Qualcomm Qwen3-Omni --limit 5
-    """
-    from keiretsu_queries.paths import path as ask
-
-    clocks = clocks_of(as_of, known_by)
-    give("path", lambda view: ask(view, start, end, clocks=clocks, stated_only=stated_only, limit=limit),
-            dataset=dataset, sources=sources, as_json=as_json, picture=picture)  # fmt: skip
+def _parameters(question: Question) -> list[inspect.Parameter]:
+    """Return the parameters of a question as Typer wants them; arguments come first."""
+    hints = get_type_hints(question.ask, include_extras=True)
+    rows = inspect.signature(question.ask).parameters
+    found = [_parameter(name, hints[name], row) for name, row in rows.items() if name not in ("view", "clocks")]
+    return sorted(found, key=lambda row: row.default is not _Kind.empty)
 
 
-def timeline(
-    name: Named, dataset: Dataset = None, sources: Sources = None, as_of: AsOf = None, known_by: KnownBy = None,
-    with_units: Annotated[bool, typer.Option("--with-units", help="Count units and subsidiaries with it.")] = False,
-    as_json: Json = False, picture: Picture = None,
-) -> None:  # fmt: skip
-    """Put what is said of points in time in order.
-
-    \b
-    Examples:
-      keiretsu timeline Qwen3
-      keiretsu timeline Alibaba --with-units
-    """
-    from keiretsu_queries.timeline import timeline as ask
-
-    give("timeline", lambda view: ask(view, name, clocks=clocks_of(as_of, known_by), with_units=with_units),
-            dataset=dataset, sources=sources, as_json=as_json, picture=picture)  # fmt: skip
-
-
-def metrics(
-    name: Named, dataset: Dataset = None, sources: Sources = None, as_of: AsOf = None, known_by: KnownBy = None,
-    metric: Annotated[str | None, typer.Option("--metric", "-m", help="Only this metric.")] = None,
-    as_json: Json = False,
-) -> None:  # fmt: skip
-    """List the figures of a thing; only what may be compared stands together.
-
-    \b
-    Examples:
-      keiretsu metrics Alibaba
-      keiretsu metrics "Alibaba Cloud" --metric revenue
-    """
-    from keiretsu_queries.metrics import metrics as ask
-
-    give("metrics", lambda view: ask(view, name, metric=metric, clocks=clocks_of(as_of, known_by)),
-            dataset=dataset, sources=sources, as_json=as_json)  # fmt: skip
+def _parameter(name: str, hint: Any, row: inspect.Parameter) -> inspect.Parameter:
+    """Return one parameter: positional ones are arguments, the others options."""
+    told = next(extra for extra in hint.__metadata__ if isinstance(extra, Param))
+    kind: Any = get_args(hint)[0]
+    several = row.kind is _Kind.VAR_POSITIONAL
+    positional = several or row.kind in (_Kind.POSITIONAL_ONLY, _Kind.POSITIONAL_OR_KEYWORD)
+    more: dict[str, Any] = {"help": told.help, "autocompletion": completion(told.completes)}
+    more |= {"parser": parse_day} if date in (kind, *get_args(kind)) else {}
+    more |= {"min": told.least, "max": told.most} if told.least is not None or told.most is not None else {}
+    if several:
+        kind = list[str]
+    if positional:
+        more |= {"metavar": told.metavar or name.upper(), "show_default": False}
+        annotation = _annotated(kind, typer.Argument(**more))
+    else:
+        flags = [f"--{name.replace('_', '-')}", *([f"-{told.short}"] if told.short else [])]
+        more |= {"metavar": told.metavar} if told.metavar and kind is not bool else {}
+        annotation = _annotated(kind, typer.Option(*flags, **more))
+    return _Kind(name, _Kind.KEYWORD_ONLY, default=row.default, annotation=annotation)
 
 
-def conflicts(
-    name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="Only about this.")] = None,
-    dataset: Dataset = None, sources: Sources = None, as_of: AsOf = None, known_by: KnownBy = None,
-    as_json: Json = False, picture: Picture = None,
-) -> None:  # fmt: skip
-    """Show where claims disagree, every side with its speaker.
-
-    \b
-    Examples:
-      keiretsu conflicts
-      keiretsu conflicts Alibaba --json
-    """
-    from keiretsu_queries.conflicts import conflicts as ask
-
-    give("conflicts", lambda view: ask(view, name, clocks=clocks_of(as_of, known_by)),
-            dataset=dataset, sources=sources, as_json=as_json, picture=picture)  # fmt: skip
-
-
-def why(
-    claim: Annotated[str, typer.Argument(metavar="CLAIM", help="Key or id of a claim, as other commands print it.")],
-    dataset: Dataset = None, sources: Sources = None, as_of: AsOf = None, known_by: KnownBy = None,
-    as_json: Json = False, picture: Picture = None,
-) -> None:  # fmt: skip
-    """Say why a claim is made: who says so, where it was read, and what hangs on it.
-
-    \b
-    Example:
-      keiretsu why nba-deal
-    """
-    from keiretsu_queries.why import why as ask
-
-    give("why", lambda view: ask(view, claim, clocks=clocks_of(as_of, known_by)),
-         dataset=dataset, sources=sources, as_json=as_json, picture=picture)  # fmt: skip
+def _annotated(kind: Any, told: Any) -> Any:
+    return Annotated[kind, told]

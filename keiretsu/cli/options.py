@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from keiretsu_ontology.errors import KeiretsuError
+
+if TYPE_CHECKING:
+    from keiretsu_graph.view import View
+    from keiretsu_queries.parameters import Completion
 
 
 def parse_day(text: str) -> date:
@@ -21,12 +26,37 @@ def parse_day(text: str) -> date:
 
 def complete_name(incomplete: str) -> list[str]:
     """Return entity ids for the shell's completion; silent where there is no graph."""
+    return _completed(incomplete, lambda view: (entity.id for entity in view.all_entities()))
+
+
+def completion(what: Completion | None) -> Callable[[str], list[str]] | None:
+    """Return what completes a parameter on the shell, or None."""
+    if what is None:
+        return None
+    return lambda incomplete: _completed(incomplete, _NAMED[what])
+
+
+def _completed(incomplete: str, named: Callable[[View], Iterable[str]]) -> list[str]:
     from keiretsu.opening import open_view
 
     try:
-        return [entity.id for entity in open_view().all_entities() if entity.id.startswith(incomplete.casefold())]
+        return sorted({word for word in named(open_view()) if word.startswith(incomplete.casefold())})
     except KeiretsuError:
         return []
+
+
+def _claims(view: View) -> Iterable[str]:
+    from keiretsu_graph.view import ClaimFilter
+
+    return (claim.key for claim in view.claims(ClaimFilter()))
+
+
+_NAMED: dict[Completion, Callable[[View], Iterable[str]]] = {
+    "entity": lambda view: (entity.id for entity in view.all_entities()),
+    "metric": lambda view: (entity.id for entity in view.all_entities() if entity.kind == "metric"),
+    "source": lambda view: (source.id for source in view.sources()),
+    "claim": _claims,
+}
 
 
 Dataset = Annotated[
@@ -41,7 +71,7 @@ Sources = Annotated[
         "--sources", metavar="DIR", help="Folder with the texts of sources; also KEIRETSU_SOURCES.", show_default=False
     ),
 ]
-Json = Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")]
+Json = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
 AsOf = Annotated[
     date | None,
     typer.Option("--as-of", parser=parse_day, metavar="DAY", help="Only what was so on this day."),
@@ -56,11 +86,11 @@ KnownBy = Annotated[
         show_default=False,
     ),
 ]
-StatedOnly = Annotated[bool, typer.Option("--stated-only", help="Leave out ties that follow from others by rule.")]
+Format = Annotated[
+    str,
+    typer.Option("--format", "-f", metavar="FORM", help="text, json, csv (the rows of the answer) or markdown."),
+]
 Picture = Annotated[
     Path | None,
-    typer.Option("--picture", metavar="FILE.html", help="Also draw the answer into this file."),
-]
-Named = Annotated[
-    str, typer.Argument(metavar="NAME", help="A name, alias, id or identifier.", autocompletion=complete_name)
+    typer.Option("--picture", metavar="FILE", help="Also draw the answer into this file (.html or .svg)."),
 ]

@@ -11,6 +11,7 @@ from keiretsu_graph.view import ClaimFilter, TieFilter, View
 from keiretsu_ontology.claims import AnyClaim, Conflict, parts_of
 from keiretsu_ontology.clocks import held_at, known_at
 from keiretsu_ontology.entities import Entity
+from keiretsu_ontology.evidence import Source
 
 State = Literal["known", "only claimed", "conflicting", "not known"]
 Result = TypeVar("Result")
@@ -54,6 +55,7 @@ class Answer(Generic[Result]):
     claims: tuple[AnyClaim, ...]  # that the answer rests on, by key
     conflicts: tuple[Conflict, ...]  # that any of them is a side of
     entities: dict[str, Entity]  # everything that the claims and the result name
+    sources: dict[str, Source]  # that the claims were read from
     sparql: str  # finds the claims
     instead: tuple[str, ...] = ()  # where the thing asked is not known: what is
     notes: tuple[str, ...] = ()  # what the reader must know to read it rightly
@@ -73,8 +75,10 @@ def answer(
     """Return an answer whose state follows from the claims that it rests on."""
     rests = sorted({claim.id: claim for claim in claims}.values(), key=lambda claim: claim.key)
     conflicts = tuple(view.conflicts([claim.id for claim in rests])) if rests else ()
-    state = state_of(rests, conflicts)
+    state = state_of(rests, open_conflicts(view, rests, conflicts))
+    sources = {source.id: source for source in view.sources(sorted({claim.source for claim in rests}))} if rests else {}
     named = {*entities, *(name for claim in rests for name in named_in(claim))}
+    named |= {source.publisher for source in sources.values() if source.publisher}
     return Answer(
         question,
         state,
@@ -82,16 +86,31 @@ def answer(
         tuple(rests),
         conflicts,
         view.entities(sorted(named)),
+        sources,
         sparql,
         tuple(instead),
         tuple(notes),
     )
 
 
+def open_conflicts(view: View, claims: Sequence[AnyClaim], conflicts: Sequence[Conflict]) -> tuple[Conflict, ...]:
+    """Return the conflicts that are not settled: two sides or more were neither put aside nor outranked."""
+    known = {claim.id: claim for claim in claims}
+    beside = sorted({side for conflict in conflicts for side in conflict.claims} - set(known))
+    known |= {claim.id: claim for claim in view.claims(ClaimFilter(ids=tuple(beside)))} if beside else {}
+    return tuple(
+        conflict for conflict in conflicts if sum(_stands(known[side]) for side in conflict.claims if side in known) > 1
+    )
+
+
+def _stands(claim: AnyClaim) -> bool:
+    return claim.rank != "deprecated" and not claim.outranked and claim.retracted is None
+
+
 def state_of(claims: Sequence[AnyClaim], conflicts: Sequence[Conflict]) -> State:
     """Return what claims amount to: nothing, mere claims, a conflict, or something known.
 
-    A conflict counts where at least two of its sides are among the claims, or its only claim here is disputed.
+    A conflict counts where it is open, even if one of its sides alone is among the claims.
     """
     if not claims:
         return "not known"

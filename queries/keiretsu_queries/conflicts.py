@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from keiretsu_graph.view import ClaimFilter, View
 from keiretsu_ontology.claims import REASONS, AnyClaim, Conflict
 from keiretsu_queries.base import ALWAYS, Answer, Clocks, answer
+from keiretsu_queries.parameters import MaybeName
+from keiretsu_queries.sheets import Block, Said, apart, line, spans
 from keiretsu_queries.sparql_texts import disputed, these
 from keiretsu_queries.subjects import group_of, known_of, meant
 
@@ -19,7 +22,7 @@ class Dispute(NamedTuple):
     sides: tuple[AnyClaim, ...]
 
 
-def conflicts(view: View, name: str | None = None, *, clocks: Clocks = ALWAYS) -> Answer[tuple[Dispute, ...]]:
+def conflicts(view: View, name: MaybeName = None, *, clocks: Clocks = ALWAYS) -> Answer[tuple[Dispute, ...]]:
     """Return every conflict, or those that touch a thing or its units, by id.
 
     A restatement is no conflict, nor is a forecast that differs from a fact. Under the clocks a conflict counts
@@ -49,3 +52,19 @@ def dispute_of(view: View, conflict: Conflict, clocks: Clocks) -> Dispute | None
     passed = {claim.id: claim for claim in view.claims(clocks.claims(ids=conflict.claims))}
     sides = tuple(passed[side] for side in conflict.claims if side in passed)
     return Dispute(conflict, REASONS[conflict.why], sides) if len(sides) > 1 else None
+
+
+def tell_conflicts(answer: Answer[tuple[Dispute, ...]]) -> Iterator[Block]:
+    """Yield each conflict with every side."""
+    yield from apart(tell_dispute(dispute) for dispute in answer.result)
+
+
+def tell_dispute(dispute: Dispute) -> Iterator[Block]:
+    """Yield one conflict with every side and who says it."""
+    found = "" if dispute.conflict.curated else "  found by comparing"
+    yield spans((dispute.conflict.id, "heading"), f": {dispute.why}", (found, "quiet"))
+    if dispute.conflict.note:
+        yield line(dispute.conflict.note, 2)
+    for side in dispute.sides:
+        yield line("• " + side.text, 2, "warn")
+        yield Said(side)

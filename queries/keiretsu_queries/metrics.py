@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from keiretsu_graph.view import View
@@ -13,9 +13,12 @@ from keiretsu_ontology.errors import UsageError
 from keiretsu_ontology.metrics import METRICS
 from keiretsu_ontology.notation import nearest
 from keiretsu_queries.base import ALWAYS, Answer, Clocks, answer
-from keiretsu_queries.show import Line, lines_of
+from keiretsu_queries.lines import Line, lines_of
+from keiretsu_queries.parameters import MetricName, Name
+from keiretsu_queries.sheets import Block, apart, spans
 from keiretsu_queries.sparql_texts import about
 from keiretsu_queries.subjects import known_of, meant
+from keiretsu_queries.telling import told
 from keiretsu_queries.wording import name
 
 
@@ -29,7 +32,7 @@ class Series(NamedTuple):
 
 
 def metrics(
-    view: View, entity: str, *, metric: str | None = None, clocks: Clocks = ALWAYS
+    view: View, entity: Name, *, metric: MetricName = None, clocks: Clocks = ALWAYS
 ) -> Answer[tuple[Series, ...]]:
     """Return the figures of a thing as series within which values are comparable, by metric.
 
@@ -98,3 +101,14 @@ def _by_period(line: Line) -> tuple[str, str]:
     claim = line.claim
     end = claim.period.end if isinstance(claim, Observation) and claim.period else None
     return str(end or "9999"), claim.key
+
+
+def tell_metrics(answer: Answer[tuple[Series, ...]]) -> Iterator[Block]:
+    """Yield each series, figure by figure."""
+    yield from apart(_told(series, answer) for series in answer.result)
+
+
+def _told(series: Series, answer: Answer[tuple[Series, ...]]) -> Iterator[Block]:
+    yield spans((series.label, "heading"), (f"  {series.comparable}", "quiet"))
+    for row in series.lines:
+        yield from told(row, answer, None)

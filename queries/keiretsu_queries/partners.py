@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from keiretsu_graph.view import ClaimFilter, View
 from keiretsu_ontology.claims import AnyClaim, Deal, Statement, Tie
-from keiretsu_ontology.entities import Entity, is_a
+from keiretsu_ontology.entities import KINDS, Entity, is_a
 from keiretsu_ontology.relations import RELATIONS
 from keiretsu_queries.base import ALWAYS, Answer, Clocks, answer
+from keiretsu_queries.parameters import Name, StatedOnly
+from keiretsu_queries.sheets import Block, Said, apart, line, spans
 from keiretsu_queries.sparql_texts import these
 from keiretsu_queries.subjects import group_of, known_of, meant
 from keiretsu_queries.wording import scope_words
@@ -31,7 +33,7 @@ class Partner(NamedTuple):
 
 
 def partners(
-    view: View, name: str, *, clocks: Clocks = ALWAYS, stated_only: bool = False
+    view: View, name: Name, *, clocks: Clocks = ALWAYS, stated_only: StatedOnly = False
 ) -> Answer[tuple[Partner, ...]]:
     """Return everybody that an entity or one of its units works with by agreement, by name.
 
@@ -107,3 +109,20 @@ def purpose_of(claim: AnyClaim, names: dict[str, Entity]) -> str:
     if isinstance(claim, Deal):
         return claim.purpose or scope_words(claim.scope, names)
     return scope_words(claim.scope, names)
+
+
+def tell_partners(answer: Answer[tuple[Partner, ...]]) -> Iterator[Block]:
+    """Yield each partner with what it is, what for and through what, and the claims."""
+    yield from apart(_told(partner) for partner in answer.result)
+
+
+def _told(partner: Partner) -> Iterator[Block]:
+    doubt = f"  [{partner.doubt}]" if partner.doubt else ""
+    yield spans((partner.entity.name, "name"), f"  {KINDS[partner.entity.kind].label}{doubt}")
+    yield line(", ".join(partner.relations), 4)
+    if partner.what_for:
+        yield line("for " + "; ".join(partner.what_for), 4)
+    if partner.through:
+        yield line("through " + ", ".join(partner.through), 4)
+    for claim in partner.claims:
+        yield Said(claim, 8)

@@ -6,18 +6,25 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 from math import log2
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 from keiretsu_graph.view import ClaimFilter, TieFilter, View
 from keiretsu_ontology.claims import AnyClaim, Tie
 from keiretsu_ontology.entities import Entity
 from keiretsu_ontology.errors import UsageError
 from keiretsu_queries.base import ALWAYS, Answer, Clocks, answer
+from keiretsu_queries.parameters import Name, OtherName, Param, StatedOnly
+from keiretsu_queries.sheets import Block, Said, apart, line
 from keiretsu_queries.sparql_texts import these
 from keiretsu_queries.subjects import known_of, meant
+from keiretsu_queries.wording import name, tie_words
 
 MAX_HOPS = 6
 _CANDIDATES = 2_000  # paths looked at before the best are chosen
+
+
+Paths = Annotated[int, Param("How many paths at most.", "N", "n", least=1, most=50)]
+Hops = Annotated[int, Param("How many ties a path may have.", "N", least=1, most=12)]
 
 
 class Hop(NamedTuple):
@@ -57,8 +64,8 @@ class _Net(NamedTuple):
 
 
 def path(
-    view: View, start: str, end: str, *, clocks: Clocks = ALWAYS, stated_only: bool = False, limit: int = 3,
-    max_hops: int = MAX_HOPS,
+    view: View, start: Name, end: OtherName, *, clocks: Clocks = ALWAYS, stated_only: StatedOnly = False,
+    limit: Paths = 3, max_hops: Hops = MAX_HOPS,
 ) -> Answer[tuple[Path, ...]]:  # fmt: skip
     """Return the shortest chains of ties between two things, and alternatives at most one step longer.
 
@@ -185,3 +192,21 @@ def claims_of(hop: Hop, claims: dict[str, AnyClaim]) -> list[AnyClaim]:
     """Return the claims that a hop rests on, each once, stated ties first."""
     ids = dict.fromkeys(claim for tie in hop.ties for claim in tie.claims)
     return [claims[claim] for claim in ids if claim in claims]
+
+
+def tell_path(answer: Answer[tuple[Path, ...]]) -> Iterator[Block]:
+    """Yield each path with every tie of every hop, and who says it."""
+    yield from apart(_told(number, chain, answer) for number, chain in enumerate(answer.result, start=1))
+
+
+def _told(number: int, chain: Path, answer: Answer[tuple[Path, ...]]) -> Iterator[Block]:
+    claims = {claim.id: claim for claim in answer.claims}
+    names = " → ".join(name(answer.entities, node) for node in chain.nodes)
+    yield line(f"{number}. {names}", 0, "title")
+    for hop in chain.hops:
+        for tie in hop.ties:
+            derived = f"  [by the rule {tie.rule!r}]" if tie.rule else ""
+            weak = "" if tie.factual else "  [only claimed]"
+            yield line(tie_words(tie, answer.entities) + derived + weak, 3)
+        for claim in claims_of(hop, claims):
+            yield Said(claim, 7)

@@ -1,35 +1,73 @@
-"""Every question that can be asked, by name: a face offers what stands here."""
+"""Every question that can be asked, by name: a face offers what stands here, and knows no more.
+
+A question is a function of a view with typed parameters (parameters.py), and beside it `tell_...` lays its answer out
+(sheets.py). Its module is imported when it is asked: a look-up does not pay for the others.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from importlib import import_module
 from typing import Any, NamedTuple
 
 from keiretsu_queries.base import Answer
-from keiretsu_queries.conflicts import conflicts
-from keiretsu_queries.find import find
-from keiretsu_queries.metrics import metrics
-from keiretsu_queries.partners import partners
-from keiretsu_queries.paths import path
-from keiretsu_queries.show import show
-from keiretsu_queries.timeline import timeline
-from keiretsu_queries.why import why
+from keiretsu_queries.sheets import Block
 
 
 class Question(NamedTuple):
-    """A question: a typed function of a view."""
+    """A question: where its function stands, and how it is offered."""
 
-    ask: Callable[..., Answer[Any]]
+    name: str  # of the command; of the function, with underscores
+    module: str  # within this package
+    help: str  # in the imperative
     asks: str  # in plain words
+    examples: tuple[str, ...]  # what follows the name of the program
+
+    @property
+    def function(self) -> str:
+        """The name that programs call it by."""
+        return self.name.replace("-", "_")
+
+    @property
+    def ask(self) -> Callable[..., Answer[Any]]:
+        """The function itself."""
+        found: Callable[..., Answer[Any]] = getattr(self._home, self.function)
+        return found
+
+    @property
+    def tell(self) -> Callable[[Answer[Any]], Iterable[Block]]:
+        """What lays its answer out."""
+        found: Callable[[Answer[Any]], Iterable[Block]] = getattr(self._home, f"tell_{self.function}")
+        return found
+
+    @property
+    def _home(self) -> Any:
+        return import_module(f"keiretsu_queries.{self.module}")
 
 
-QUESTIONS: dict[str, Question] = {
-    "show": Question(show, "What is known of a thing?"),
-    "find": Question(find, "What has a name like this?"),
-    "partners": Question(partners, "Who works with whom, as what, and what for?"),
-    "path": Question(path, "How do two things hang together?"),
-    "timeline": Question(timeline, "What happened with a thing, in order?"),
-    "metrics": Question(metrics, "What are the figures of a thing?"),
-    "conflicts": Question(conflicts, "Where do claims disagree?"),
-    "why": Question(why, "Why is a claim made, and what hangs on it?"),
-}
+def _questions(*rows: Question) -> dict[str, Question]:
+    return {row.name: row for row in rows}
+
+
+QUESTIONS: dict[str, Question] = _questions(
+    Question("show", "show", "Show all that is known of one thing, by group, with who says it and where.",
+             "What is known of a thing?",
+             ('show "Hanguang 800"', "show 阿里巴巴 --as-of 2025-10-01 --json")),
+    Question("find", "find", "Find things by name or alias, in any script.", "What has a name like this?",
+             ('find "Alibba Clod"', "find 阿里")),
+    Question("partners", "partners", "List everybody that a company works with, as what, and what for.",
+             "Who works with whom, as what, and what for?",
+             ("partners Alibaba", "partners Bosch --stated-only --json")),
+    Question("path", "paths",
+             "Find how two things hang together: the shortest path and alternatives, with evidence for every step.",
+             "How do two things hang together?", ("path NBA Bosch", "path Qualcomm Qwen3-Omni --limit 5")),
+    Question("timeline", "timeline", "Put what is said of points in time in order.",
+             "What happened with a thing, in order?", ("timeline Qwen3", "timeline Alibaba --with-units")),
+    Question("metrics", "metrics", "List the figures of a thing; only what may be compared stands together.",
+             "What are the figures of a thing?",
+             ("metrics Alibaba", 'metrics "Alibaba Cloud" --metric revenue')),
+    Question("conflicts", "conflicts", "Show where claims disagree, every side with its speaker.",
+             "Where do claims disagree?", ("conflicts", "conflicts Alibaba --json")),
+    Question("why", "why", "Say why a claim is made: who says so, where it was read, and what hangs on it.",
+             "Why is a claim made, and what hangs on it?", ("why nba-deal",)),
+)  # fmt: skip

@@ -36,6 +36,7 @@ def answer_record(answer: Answer[Any]) -> dict[str, Any]:
         "claims": claims,
         "conflicts": [to_record(conflict) for conflict in answer.conflicts],
         "entities": {slug: to_record(entity) for slug, entity in sorted(answer.entities.items())},
+        "sources": {slug: to_record(source) for slug, source in sorted(answer.sources.items())},
         "sparql": answer.sparql,
         "instead": list(answer.instead),
         "notes": list(answer.notes),

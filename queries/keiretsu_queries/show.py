@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Annotated, NamedTuple
 
 from keiretsu_graph.view import ClaimFilter, View
 from keiretsu_ontology.claims import AnyClaim, Observation, Statement, Tie, topic_of
 from keiretsu_ontology.entities import Entity
 from keiretsu_ontology.relations import GROUPS, RELATIONS
 from keiretsu_queries.base import ALWAYS, Answer, Clocks, answer
+from keiretsu_queries.lines import Line, lines_of
+from keiretsu_queries.parameters import Name, Param, StatedOnly
+from keiretsu_queries.sheets import BLANK, Block, line
 from keiretsu_queries.sparql_texts import about
 from keiretsu_queries.subjects import known_of, meant
+from keiretsu_queries.telling import header, tied, told
 
 TITLES = {
     **{name: title for name, title in GROUPS.items() if name != "remarks"},
@@ -23,20 +27,12 @@ TITLES = {
 }
 
 
-class Line(NamedTuple):
-    """One thing said, with every claim that says it again."""
-
-    claim: AnyClaim
-    restated: tuple[AnyClaim, ...]
-    conflicts: tuple[str, ...]  # ids of the conflicts that it is a side of
-    doubt: str | None  # how it stands to the clocks where it does not certainly pass them
-
-
 class Group(NamedTuple):
     """What is said under one heading."""
 
     title: str
     lines: tuple[Line, ...]
+    more: int = 0  # how many there are beside these
 
 
 class Page(NamedTuple):
@@ -48,8 +44,15 @@ class Page(NamedTuple):
     beside: tuple[AnyClaim, ...]  # claims about other things that these rest on
 
 
-def show(view: View, name: str, *, clocks: Clocks = ALWAYS, stated_only: bool = False) -> Answer[Page]:
+Most = Annotated[int, Param("How many under one heading; 0 for all.", "N", "n", least=0, most=100_000)]
+
+
+def show(
+    view: View, name: Name, *, clocks: Clocks = ALWAYS, stated_only: StatedOnly = False, limit: Most = 8
+) -> Answer[Page]:
     """Return all that is known of the thing with a name: claims by group, then the ties that follow from them.
+
+    Under each heading stand the first ones and how many more there are; the answer rests on all of them.
 
     Raises:
         AmbiguousNameError: Several things have this name.
@@ -63,7 +66,7 @@ def show(view: View, name: str, *, clocks: Clocks = ALWAYS, stated_only: bool = 
     derived = () if stated_only else _derived(view, entity.id, clocks)
     rests = {claim for tie in derived for claim in tie.claims} - {claim.id for claim in claims}
     beside = tuple(view.claims(ClaimFilter(ids=tuple(sorted(rests))))) if rests else ()
-    page = Page(entity, tuple(_groups(view, claims, clocks)), derived, beside)
+    page = Page(entity, tuple(_groups(view, claims, clocks, limit)), derived, beside)
     return answer(
         view, question, page, claims, sparql=about([entity.id]), entities=[entity.id, *_ends(derived)],
         instead=() if claims else known_of(view, entity), notes=_notes(claims, clocks),
@@ -79,36 +82,14 @@ def _ends(ties: Iterable[Tie]) -> list[str]:
     return [end for tie in ties for end in (tie.subject, tie.object)]
 
 
-def lines_of(view: View, claims: Sequence[AnyClaim], clocks: Clocks) -> list[Line]:
-    """Return claims as lines: what is said again stands with what it repeats."""
-    by_key = {claim.key: claim for claim in claims}
-    again: defaultdict[str, list[AnyClaim]] = defaultdict(list)
-    for claim in claims:
-        if claim.restates in by_key:
-            again[claim.restates or ""].append(claim)
-    disputes = _disputes(view, claims)
-    return [
-        Line(claim, tuple(again[claim.key]), tuple(disputes[claim.id]), clocks.doubt(claim))
-        for claim in claims
-        if claim.restates not in by_key
-    ]
-
-
-def _disputes(view: View, claims: Sequence[AnyClaim]) -> defaultdict[str, list[str]]:
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    for conflict in view.conflicts([claim.id for claim in claims]) if claims else ():
-        for side in conflict.claims:
-            found[side].append(conflict.id)
-    return found
-
-
-def _groups(view: View, claims: Sequence[AnyClaim], clocks: Clocks) -> Iterable[Group]:
+def _groups(view: View, claims: Sequence[AnyClaim], clocks: Clocks, limit: int) -> Iterable[Group]:
     sorted_lines: defaultdict[str, list[Line]] = defaultdict(list)
-    for line in lines_of(view, claims, clocks):
-        sorted_lines[_heading(line.claim)].append(line)
+    for row in lines_of(view, claims, clocks):
+        sorted_lines[_heading(row.claim)].append(row)
     for heading, title in TITLES.items():
         if lines := sorted_lines[heading]:
-            yield Group(title, tuple(sorted(lines, key=_place)))
+            shown = tuple(sorted(lines, key=_place))[: limit or None]
+            yield Group(title, shown, len(lines) - len(shown))
 
 
 def _heading(claim: AnyClaim) -> str:
@@ -127,3 +108,20 @@ def _place(line: Line) -> tuple[object, ...]:
 def _notes(claims: Sequence[AnyClaim], clocks: Clocks) -> tuple[str, ...]:
     undated = sum(clocks.doubt(claim) is not None for claim in claims)
     return (f"{undated} of {len(claims)} claims are undated or only possibly pass the clocks",) if undated else ()
+
+
+def tell_show(answer: Answer[Page]) -> Iterator[Block]:
+    """Yield the page of a thing."""
+    page = answer.result
+    if page.entity is None:
+        return
+    yield from header(page.entity)
+    for group in page.groups:
+        yield from (BLANK, line(group.title, 0, "heading"))
+        for row in group.lines:
+            yield from told(row, answer, page.entity.id)
+        if group.more:
+            yield line(f"... and {group.more} more: --limit 0", 2, "quiet")
+    if page.derived:
+        yield from (BLANK, line("Follows from these", 0, "heading"))
+        yield from tied(page.derived, answer, page.entity.id, page.beside)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -10,9 +11,12 @@ from keiretsu_ontology.clocks import date_of
 from keiretsu_ontology.dates import When
 from keiretsu_ontology.entities import Entity
 from keiretsu_queries.base import ALWAYS, Answer, Clocks, answer
-from keiretsu_queries.show import Line, lines_of
+from keiretsu_queries.lines import Line, lines_of
+from keiretsu_queries.parameters import Name, WithUnits
+from keiretsu_queries.sheets import BLANK, Block
 from keiretsu_queries.sparql_texts import about
 from keiretsu_queries.subjects import group_of, known_of, meant
+from keiretsu_queries.telling import header, told
 
 
 class Moment(NamedTuple):
@@ -30,7 +34,7 @@ class Timeline(NamedTuple):
     undated: int
 
 
-def timeline(view: View, name: str, *, clocks: Clocks = ALWAYS, with_units: bool = False) -> Answer[Timeline]:
+def timeline(view: View, name: Name, *, clocks: Clocks = ALWAYS, with_units: WithUnits = False) -> Answer[Timeline]:
     """Return what is said of points in time about a thing, earliest first; uncertain dates by their first day.
 
     Args:
@@ -61,3 +65,16 @@ def timeline(view: View, name: str, *, clocks: Clocks = ALWAYS, with_units: bool
 def _order(moment: Moment) -> tuple[date, date, str]:
     first = moment.when.earliest or moment.when.latest or date.max
     return first, moment.when.latest or date.max, moment.line.claim.key
+
+
+def tell_timeline(answer: Answer[Timeline]) -> Iterator[Block]:
+    """Yield each moment with its days."""
+    entity = answer.result.entity
+    if entity is None:
+        return
+    yield from header(entity)
+    yield BLANK
+    for moment in answer.result.moments:
+        first, last = moment.when.earliest, moment.when.latest
+        dates = str(first or "?") if first == last else f"{first or '?'} to {last or '?'}"
+        yield from told(moment.line, answer, entity.id, lead=f"{dates}  ")

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import Annotated, NamedTuple
 
 from keiretsu_graph.view import ClaimFilter, View
 from keiretsu_ontology.claims import AnyClaim, Tie, parts_of
 from keiretsu_ontology.errors import UnknownClaimError, UsageError
 from keiretsu_ontology.evidence import Source
 from keiretsu_queries.base import ALWAYS, Answer, Clocks, answer, named_in
-from keiretsu_queries.conflicts import Dispute, dispute_of
+from keiretsu_queries.conflicts import Dispute, dispute_of, tell_dispute
+from keiretsu_queries.parameters import Param
+from keiretsu_queries.sheets import BLANK, Block, Said, line
 from keiretsu_queries.sparql_texts import these
+from keiretsu_queries.telling import tied
+from keiretsu_queries.wording import words_of
 
 
 class Grounds(NamedTuple):
@@ -25,7 +30,10 @@ class Grounds(NamedTuple):
     beside: tuple[AnyClaim, ...]  # the other claims that these ties rest on
 
 
-def why(view: View, claim: str, *, clocks: Clocks = ALWAYS) -> Answer[Grounds]:
+Key = Annotated[str, Param("Key or id of a claim, as other commands print it.", "CLAIM", completes="claim")]
+
+
+def why(view: View, claim: Key, *, clocks: Clocks = ALWAYS) -> Answer[Grounds]:
     """Return a claim by its key, its id or the beginning of its id, with its evidence and what hangs on it.
 
     Under the clocks, a claim that was certainly not so or could not be known then is not known, and that is said.
@@ -76,3 +84,23 @@ def _restated(view: View, claim: AnyClaim) -> AnyClaim | None:
 def _repeats(view: View, claim: AnyClaim) -> tuple[AnyClaim, ...]:
     near = view.claims(ClaimFilter(entities=tuple(part.entity for part in parts_of(claim))))
     return tuple(other for other in near if other.restates == claim.key)
+
+
+def tell_why(answer: Answer[Grounds]) -> Iterator[Block]:
+    """Yield a claim, where it was read, and what hangs on it."""
+    grounds = answer.result
+    claim = grounds.claim
+    yield line(claim.text, 0, "title")
+    yield line(words_of(claim, answer.entities), 2)
+    yield Said(claim, 2)
+    yield line(f"id {claim.id}, recorded {claim.recorded}", 2)
+    if grounds.restates:
+        yield line(f"says again what {grounds.restates.key} says", 2)
+    for again in grounds.restated_by:
+        yield line(f"said again by {again.key}", 2)
+    if grounds.ties:
+        yield from (BLANK, line("Ties that rest on it", 0, "heading"))
+        yield from tied(grounds.ties, answer, None, grounds.beside)
+    for dispute in grounds.disputes:
+        yield BLANK
+        yield from tell_dispute(dispute)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from keiretsu_ontology.claims import BASES, AnyClaim, Deal, Observation, Occurrence, Part, Scope, Statement, Tie
 from keiretsu_ontology.dates import When
 from keiretsu_ontology.entities import Entity
+from keiretsu_ontology.evidence import Source
 from keiretsu_ontology.metrics import METRICS
 from keiretsu_ontology.relations import RELATIONS
 from keiretsu_ontology.roles import DEAL_KINDS, OCCURRENCE_KINDS, ROLES
@@ -160,3 +161,10 @@ def speaker_words(claim: AnyClaim, names: Names) -> str:
     said += ["outranked"] if claim.outranked else []
     said += [f"retracted {claim.retracted}"] if claim.retracted else []
     return ", ".join(said)
+
+
+def source_words(source: Source, names: Names) -> str:
+    """Return a source as one cites it: id, title, publisher, date and address."""
+    out = "undated" if source.published is None else source.published.stated or source.published.edtf
+    about = ", ".join(part for part in (name(names, source.publisher) if source.publisher else "", out) if part)
+    return f"{source.id}: {source.title} ({about})" + (f" {source.url}" if source.url else "")

@@ -16,8 +16,9 @@ from keiretsu_graph.sqlite import SqliteView
 from keiretsu_graph.view import TieFilter
 from keiretsu_ontology.entities import Entity, Name
 from keiretsu_ontology.errors import UsageError
-from keiretsu_queries.metrics import metrics
+from keiretsu_queries.find import find
 from keiretsu_queries.partners import partners
+from keiretsu_queries.questions import QUESTIONS
 from visits import Visit
 
 HOSTILE = '</script><img src=x onerror=alert(1)> href="javascript:alert(2)"'
@@ -33,12 +34,12 @@ def test_nothing_is_loaded(small_view: SqliteView) -> None:
 
 
 def test_an_answer_is_drawn_by_its_ties(small_view: SqliteView, tmp_path: Path) -> None:
-    """Partners give a picture; figures have no ties, and that is said."""
-    write_picture(small_view, partners(small_view, "North"), tmp_path / "p.html")
+    """Partners give a picture; names that were found have no ties, and that is said."""
+    write_picture(small_view, QUESTIONS["partners"], partners(small_view, "North"), tmp_path / "p.html")
     assert "South Group" in (tmp_path / "p.html").read_text(encoding="utf-8")
     assert not (tmp_path / "lib").exists()
     with pytest.raises(UsageError, match="nothing to draw"):
-        write_picture(small_view, metrics(small_view, "North"), tmp_path / "q.html")
+        write_picture(small_view, QUESTIONS["find"], find(small_view, "North"), tmp_path / "q.html")
 
 
 @pytest.mark.browser

@@ -1,0 +1,229 @@
+"""The graph in Python: `kg = keiretsu.open(); kg.partners("Bosch", as_of="2025-10-01")`."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from keiretsu_ontology.errors import UsageError
+from keiretsu_ontology.notation import nearest
+from keiretsu_queries.base import Answer, Clocks
+from keiretsu_queries.questions import QUESTIONS, Question
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
+
+    from keiretsu_graph.network import Network
+    from keiretsu_graph.results import Results
+    from keiretsu_graph.view import View
+    from keiretsu_ontology.claims import AnyClaim, Conflict
+    from keiretsu_ontology.entities import Entity
+    from keiretsu_ontology.evidence import Source
+    from keiretsu_queries.base import State
+    from keiretsu_queries.sheets import Cell
+
+
+class Reply:
+    """An answer that shows itself: as text, as HTML in a notebook, as rows, as a data frame, as a picture."""
+
+    def __init__(self, view: View, question: Question, answer: Answer[Any]) -> None:
+        self.answer = answer
+        self._view = view
+        self._question = question
+
+    @property
+    def state(self) -> State:
+        """How it stands: known, only claimed, conflicting, or not known."""
+        return self.answer.state
+
+    @property
+    def result(self) -> Any:
+        """What the question gives, in its own form."""
+        return self.answer.result
+
+    @property
+    def claims(self) -> tuple[AnyClaim, ...]:
+        """The claims that the answer rests on."""
+        return self.answer.claims
+
+    @property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """The conflicts that any of these is a side of."""
+        return self.answer.conflicts
+
+    @property
+    def entities(self) -> dict[str, Entity]:
+        """Everything that the answer names."""
+        return self.answer.entities
+
+    @property
+    def sources(self) -> dict[str, Source]:
+        """Where the claims were read."""
+        return self.answer.sources
+
+    @property
+    def sparql(self) -> str:
+        """The query that finds the claims."""
+        return self.answer.sparql
+
+    def __bool__(self) -> bool:
+        """Say whether anything is known."""
+        return self.state != "not known"
+
+    def __iter__(self) -> Iterator[dict[str, Cell]]:
+        return iter(self.rows())
+
+    def __len__(self) -> int:
+        return len(self.rows())
+
+    def rows(self) -> list[dict[str, Cell]]:
+        """Return the rows of the answer: its own table, or the claims that it rests on."""
+        from keiretsu_queries.rows import rows_of
+
+        return rows_of(self._question, self.answer).to_dicts()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the answer as plain data, as `--json` prints it."""
+        from keiretsu_queries.records import answer_record
+
+        return answer_record(self.answer)
+
+    def to_pandas(self, *, claims: bool = False) -> pd.DataFrame:
+        """Return the rows as a pandas DataFrame; with `claims`, the claims behind them.
+
+        Raises:
+            UsageError: pandas is not installed.
+        """
+        from keiretsu.frames import to_pandas
+        from keiretsu_queries.rows import claims_table, rows_of
+
+        return to_pandas(claims_table(self.answer) if claims else rows_of(self._question, self.answer))
+
+    def to_polars(self, *, claims: bool = False) -> pl.DataFrame:
+        """Return the rows as a polars DataFrame; with `claims`, the claims behind them.
+
+        Raises:
+            UsageError: polars is not installed.
+        """
+        from keiretsu.frames import to_polars
+        from keiretsu_queries.rows import claims_table, rows_of
+
+        return to_polars(claims_table(self.answer) if claims else rows_of(self._question, self.answer))
+
+    def to_markdown(self) -> str:
+        """Return the answer as Markdown."""
+        from keiretsu.markdown import to_markdown
+
+        return to_markdown(self._question, self.answer)
+
+    def picture(self, file: str | Path) -> Path:
+        """Draw the answer into a file and return its path.
+
+        Raises:
+            UsageError: There is nothing to draw.
+            StoreError: The file cannot be written.
+        """
+        from keiretsu.pictures import write_picture
+
+        write_picture(self._view, self._question, self.answer, Path(file))
+        return Path(file)
+
+    def __str__(self) -> str:
+        from keiretsu.rendering import to_text
+        from keiretsu.terminal import Paper
+
+        return to_text(self._question.name, self.answer, Paper(100, colour=False))
+
+    def __repr__(self) -> str:
+        return f"<{self.answer.question} {self.state}, on {len(self.claims)} claims>"
+
+    def _repr_html_(self) -> str:
+        from keiretsu.hypertext import to_html
+
+        return to_html(self._question, self.answer)
+
+
+class Graph:
+    """An open graph. Every question of `keiretsu --help` is a method; `as_of` and `known_by` are days or texts."""
+
+    def __init__(self, view: View, folder: Path | None = None) -> None:
+        self.view = view
+        self._folder = folder
+
+    def __getattr__(self, name: str) -> Callable[..., Reply]:
+        question = QUESTIONS.get(name.replace("_", "-"))
+        if question is None:
+            raise AttributeError(f"no question {name!r}{nearest(name, [row.function for row in QUESTIONS.values()])}")
+        return _method(self.view, question)
+
+    def __dir__(self) -> list[str]:
+        return sorted({*super().__dir__(), *(row.function for row in QUESTIONS.values())})
+
+    def __repr__(self) -> str:
+        about = self.view.about()
+        return f"<graph {about.title!r}: {about.entities} entities, {about.claims} claims, {about.sources} sources>"
+
+    def sparql(self, text: str) -> Results:
+        """Return the results of a SPARQL query.
+
+        Raises:
+            QueryRefusedError: The query is malformed or may not be run.
+        """
+        from keiretsu.opening import find_build
+        from keiretsu_graph.oxigraph import open_store, query
+
+        return query(open_store(find_build(self._folder).store), text)
+
+    def to_networkx(self) -> Network:
+        """Return the whole graph as a networkx MultiDiGraph with claims on its edges."""
+        from keiretsu_graph.network import to_networkx
+
+        return to_networkx(self.view)
+
+
+def _method(view: View, question: Question) -> Callable[..., Reply]:
+    def asked(*given: Any, as_of: str | date | None = None, known_by: str | date | None = None, **named: Any) -> Reply:
+        unknown = set(named) - set(known)
+        if unknown:
+            wrong = sorted(unknown)[0]
+            raise UsageError(f"{question.name} is not asked with {wrong!r}{nearest(wrong, known)}")
+        clocks = Clocks(as_day(as_of), as_day(known_by))
+        days = {name: as_day(value) if name in dated else value for name, value in named.items()}
+        return Reply(view, question, question.ask(view, *given, **days, clocks=clocks))
+
+    rows = inspect.signature(question.ask).parameters
+    known = [name for name in rows if name not in ("view", "clocks")]
+    dated = {name for name, row in rows.items() if "Day" in str(row.annotation)}
+    asked.__name__, asked.__doc__ = question.function, f"{question.help}\n\n{inspect.getdoc(question.ask)}"
+    return asked
+
+
+def as_day(value: str | date | None) -> date | None:
+    """Return a day that may be given as a text.
+
+    Raises:
+        UsageError: No day of the calendar.
+    """
+    if value is None or isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise UsageError(f"{value!r} is not a day such as 2025-10-01") from None
+
+
+def open_graph(folder: str | Path | None = None) -> Graph:
+    """Return the graph of a dataset or build, or the bundled one.
+
+    Raises:
+        SeedError: The facts do not load.
+        StoreError: Neither a dataset nor a build.
+    """
+    from keiretsu.opening import open_view
+
+    named = Path(folder) if folder is not None else None
+    return Graph(open_view(named), named)
