@@ -50,6 +50,9 @@ def _questions(*rows: Question) -> dict[str, Question]:
 
 
 QUESTIONS: dict[str, Question] = _questions(
+    Question("ask", "ask", "Ask in plain English; the question that was understood is told with its command.",
+             "What does this sentence ask?",
+             ('ask "Who is the chief executive of Alibaba?"', 'ask "When was 含光800 released?"')),
     Question("show", "show", "Show all that is known of one thing, by group, with who says it and where.",
              "What is known of a thing?",
              ('show "Hanguang 800"', "show 阿里巴巴 --as-of 2025-10-01 --json")),

@@ -46,6 +46,8 @@ def answer_record(answer: Answer[Any]) -> dict[str, Any]:
 def plain(value: Any) -> Any:
     """Return a value of an answer as lists, dicts, text, numbers and None."""
     match value:
+        case Answer():
+            return {"question": value.question, "state": value.state, "result": plain(value.result)}
         case Claim() | Entity():
             return value.id
         case Tie() | Conflict() | Source():

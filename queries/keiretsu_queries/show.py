@@ -17,6 +17,7 @@ from keiretsu_queries.sheets import BLANK, Block, line
 from keiretsu_queries.sparql_texts import about
 from keiretsu_queries.subjects import known_of, meant
 from keiretsu_queries.telling import header, tied, told
+from keiretsu_queries.topics import topic_named
 
 TITLES = {
     **{name: title for name, title in GROUPS.items() if name != "remarks"},
@@ -47,30 +48,49 @@ class Page(NamedTuple):
 Most = Annotated[int, Param("How many under one heading; 0 for all.", "N", "n", least=0, most=100_000)]
 
 
+Only = Annotated[
+    str | None,
+    Param("Only this: a relation from either side, a deal, an event, a metric, a heading.", "TOPIC", "t"),
+]
+
+
 def show(
-    view: View, name: Name, *, clocks: Clocks = ALWAYS, stated_only: StatedOnly = False, limit: Most = 8
-) -> Answer[Page]:
+    view: View, name: Name, *, clocks: Clocks = ALWAYS, only: Only = None, stated_only: StatedOnly = False,
+    limit: Most = 8,
+) -> Answer[Page]:  # fmt: skip
     """Return all that is known of the thing with a name: claims by group, then the ties that follow from them.
 
     Under each heading stand the first ones and how many more there are; the answer rests on all of them.
 
     Raises:
         AmbiguousNameError: Several things have this name.
+        UsageError: There is no such topic.
     """
+    topic = topic_named(view, only) if only is not None else None
     found = meant(view, name)
-    question = f"What is known of {found.entity.name if found.entity else name}?"
+    under = f", of {only.replace('_', ' ').replace(',', ', ')}" if only is not None else ""
+    question = f"What is known of {found.entity.name if found.entity else name}{under}?"
     if found.entity is None:
         return answer(view, question, Page(None, (), (), ()), (), sparql=about([]), instead=found.nearest)
     entity = found.entity
     claims = view.claims(clocks.claims(entities=(entity.id,)))
     derived = () if stated_only else _derived(view, entity.id, clocks)
+    if topic is not None:
+        claims = [claim for claim in claims if topic.takes(claim, entity.id)]
+        derived = tuple(tie for tie in derived if topic.takes_tie(tie, entity.id))
     rests = {claim for tie in derived for claim in tie.claims} - {claim.id for claim in claims}
     beside = tuple(view.claims(ClaimFilter(ids=tuple(sorted(rests))))) if rests else ()
+    grounds = [*claims, *beside] if topic is not None else claims
     page = Page(entity, tuple(_groups(view, claims, clocks, limit)), derived, beside)
     return answer(
-        view, question, page, claims, sparql=about([entity.id]), entities=[entity.id, *_ends(derived)],
-        instead=() if claims else known_of(view, entity), notes=_notes(claims, clocks),
+        view, question, page, grounds, sparql=about([entity.id]), entities=[entity.id, *_ends(derived)],
+        instead=() if grounds else _instead(view, entity, only), notes=_notes(claims, clocks),
     )  # fmt: skip
+
+
+def _instead(view: View, entity: Entity, only: str | None) -> tuple[str, ...]:
+    first = (f"nothing is said of {entity.name} under {only!r}",) if only is not None else ()
+    return (*first, *known_of(view, entity))
 
 
 def _derived(view: View, entity: str, clocks: Clocks) -> tuple[Tie, ...]:
