@@ -115,7 +115,7 @@ def small_dataset(claims: list[AnyClaim] | None = None) -> Dataset:
         an_entity("south", name="South Group", names=(
             Name("South Group", "en", preferred=True), Name("South", "en"), Name("南方集团", "zh")),
             identifiers=(Identifier("ticker", "NYSE:STH"), Identifier("wikidata", "Q1359568")),
-            fiscal_year_end="03-31"),
+            fiscal_year_end="03-31", merged=("southern-group",)),
         an_entity("lab", "business_unit"), an_entity("ann", "person", "Ann Wu"), an_entity("reporter", "voice"),
         an_entity("cloud", "platform"), an_entity("spark", "chip"), an_entity("reasoning", "technology"),
         an_entity("revenue", "metric", "revenue", dimension="money"),

@@ -209,7 +209,7 @@ def _program() -> str:
 
 def _fact_files(folder: Path) -> Iterator[Path]:
     yield from (entry for entry in folder.iterdir() if entry.suffix in (".yaml", ".yml"))
-    for part in ("entities", "claims"):
+    for part in ("entities", "claims", "conflicts"):
         if (folder / part).is_dir():
             yield from (entry for entry in (folder / part).rglob("*") if entry.suffix in (".yaml", ".yml"))
 

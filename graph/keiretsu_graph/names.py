@@ -37,8 +37,8 @@ def fold(text: str) -> str:
 
 
 def rows_of(entity: Entity) -> list[NameRow]:
-    """Return every text by which an entity is called: its id, its identifiers and its names."""
-    texts: list[tuple[str, Match]] = [(entity.id, "id")]
+    """Return every text by which an entity is called: its id, ids merged into it, its identifiers and its names."""
+    texts: list[tuple[str, Match]] = [(slug, "id") for slug in (entity.id, *entity.merged)]
     for found in entity.identifiers:
         texts.append((found.value, "identifier"))
         if found.scheme == "ticker":

@@ -110,6 +110,7 @@ def _tables() -> dict[str, tuple[Field, ...]]:
             Field("market", kei("scopeMarket"), ENTITY),
             Field("place", kei("scopePlace"), ENTITY),
             Field("benchmark", kei("scopeBenchmark"), ENTITY),
+            Field("counterparty", kei("scopeCounterparty"), ENTITY),
         ),
         "statement": (
             Field("subject", iri("rdf:subject"), ENTITY),
@@ -134,6 +135,7 @@ def _tables() -> dict[str, tuple[Field, ...]]:
             Field("unit", kei("unit"), TEXT),
             Field("comparator", kei("comparator"), TEXT),
             Field("scale", kei("scale"), TEXT),
+            Field("upper", kei("writtenUpper"), TEXT),
         ),
         "period": (
             Field("kind", kei("periodKind"), term("period", PERIOD_KINDS)),

@@ -75,6 +75,7 @@ def to_entity(record: Mapping[str, Any]) -> Entity:
         tuple(Name(row["text"], row["language"], row.get("preferred", False)) for row in record.get("names", ())),
         tuple(Identifier(row["scheme"], row["value"]) for row in record.get("identifiers", ())),
         record.get("description"), record.get("fiscal_year_end"), record.get("dimension"),
+        tuple(record.get("merged", ())),
     )  # fmt: skip
 
 
@@ -114,7 +115,7 @@ def to_claim(record: Mapping[str, Any]) -> AnyClaim:
         case "deal":
             return Deal(
                 kind=record["kind"], parts=_parts(record), purpose=record.get("purpose"), status=record.get("status"),
-                **common,
+                amount=_quantity(record.get("amount")), share=_quantity(record.get("share")), **common,
             )  # fmt: skip
         case "observation":
             return Observation(
@@ -180,7 +181,7 @@ def _period(record: Mapping[str, Any] | None) -> Period | None:
 def _quantity(record: Mapping[str, Any] | None) -> Quantity | None:
     if record is None:
         return None
-    return Quantity(record["written"], record["unit"], record["comparator"], record.get("scale"))
+    return Quantity(record["written"], record["unit"], record["comparator"], record.get("scale"), record.get("upper"))
 
 
 def _scope(record: Mapping[str, Any] | None) -> Scope:

@@ -27,6 +27,7 @@ from keiretsu_ontology.dates import When
 from keiretsu_ontology.entities import Entity, ancestry
 from keiretsu_ontology.evidence import Evidence, Source, digest
 from keiretsu_ontology.relations import RELATIONS
+from keiretsu_ontology.values import Quantity
 from keiretsu_ontology.vocabulary import (
     DATASET,
     GRAPHS,
@@ -124,14 +125,31 @@ def claim_triples(claim: AnyClaim) -> Iterator[Triple]:
         yield from _evidence(node, number, place)
     if isinstance(claim, Deal | Occurrence):
         yield from _parts(node, claim)
+    if isinstance(claim, Deal):
+        yield from _sums(node, claim)
     if isinstance(claim, Observation):
         yield from _value(node, claim)
 
 
+def _sums(node: NamedNode, deal: Deal) -> Iterator[Triple]:
+    for name, quantity in (("dealAmount", deal.amount), ("dealShare", deal.share)):
+        if quantity is not None:
+            own = NamedNode(f"{node.value}#{name}")
+            yield node, kei(name), own
+            yield own, TYPE, NamedNode(class_iri("quantity"))
+            yield from _quantity(own, quantity)
+
+
+def _quantity(node: NamedNode, quantity: Quantity) -> Iterator[Triple]:
+    yield from _fields(node, "quantity", quantity)
+    yield node, kei("amount"), Literal(f"{quantity.amount:f}", datatype=XSD_DECIMAL)
+    if quantity.upper_amount is not None:
+        yield node, kei("upperAmount"), Literal(f"{quantity.upper_amount:f}", datatype=XSD_DECIMAL)
+
+
 def _value(node: NamedNode, claim: Observation) -> Iterator[Triple]:
     if claim.quantity is not None:
-        yield from _fields(node, "quantity", claim.quantity)
-        yield node, kei("amount"), Literal(f"{claim.quantity.amount:f}", datatype=XSD_DECIMAL)
+        yield from _quantity(node, claim.quantity)
     if claim.period is not None:
         yield from _fields(node, "period", claim.period)
 
@@ -185,6 +203,8 @@ def entity_triples(entity: Entity) -> Iterator[Triple]:
             iri("skos:prefLabel" if name.preferred else "skos:altLabel"),
             Literal(name.text, language=name.language),
         )
+    for merged in entity.merged:
+        yield node, kei("mergedId"), Literal(merged)
     for found in entity.identifiers:
         own = NamedNode(f"{node.value}#{found.scheme}-{digest(found.value)[:8]}")
         yield node, kei("identifier"), own

@@ -76,7 +76,15 @@ def read_claim(node: NamedNode, describe: Describe) -> AnyClaim:
     if shape == "observation":
         return Observation(**common, **own, quantity=_quantity(properties), period=_period(properties))
     parts = tuple(Part(**_fields(describe(part), "part")) for part in properties.get(kei("participation"), ()))
-    return Deal(**common, **own, parts=parts) if shape == "deal" else Occurrence(**common, **own, parts=parts)
+    if shape == "occurrence":
+        return Occurrence(**common, **own, parts=parts)
+    amount, share = (_sum(properties, name, describe) for name in ("dealAmount", "dealShare"))
+    return Deal(**common, **own, parts=parts, amount=amount, share=share)
+
+
+def _sum(properties: Properties, name: str, describe: Describe) -> Quantity | None:
+    nodes = properties.get(kei(name))
+    return _quantity(describe(nodes[0])) if nodes else None
 
 
 def _scope(properties: Properties) -> Scope:
@@ -121,7 +129,8 @@ def read_entity(node: NamedNode, describe: Describe) -> Entity:
     identifiers = [Identifier(**_fields(describe(own), "identifier")) for own in properties.get(kei("identifier"), ())]
     return Entity(
         slug_of(node.value), kinds[0], names=tuple(sorted(names, key=lambda n: (not n.preferred, n.language, n.text))),
-        identifiers=tuple(sorted(identifiers)), **_fields(properties, "entity"),
+        identifiers=tuple(sorted(identifiers)), merged=tuple(row.value for row in properties.get(kei("mergedId"), ())),
+        **_fields(properties, "entity"),
     )  # fmt: skip
 
 

@@ -9,12 +9,13 @@ from keiretsu_loaders.entity_checks import (
     identifiers_are_of_one_thing,
     identifiers_have_their_form,
     ids_are_unique,
+    merged_ids_are_gone,
     names_are_given_once,
     sources_name_known_entities,
 )
 from keiretsu_loaders.evidence_checks import evidence_is_in_the_text, texts_are_the_ones_meant
 from keiretsu_loaders.facts import Facts
-from keiretsu_loaders.figure_checks import figures_fit_their_metric
+from keiretsu_loaders.figure_checks import deals_have_sums_and_shares, figures_fit_their_metric
 from keiretsu_loaders.order_checks import (
     conflicts_have_sides,
     nothing_is_part_of_itself,
@@ -27,6 +28,7 @@ from keiretsu_ontology.errors import Problem
 
 RULES: tuple[Callable[[Facts], Iterator[Problem]], ...] = (
     ids_are_unique,
+    merged_ids_are_gone,
     identifiers_have_their_form,
     identifiers_are_of_one_thing,
     names_are_given_once,
@@ -35,6 +37,7 @@ RULES: tuple[Callable[[Facts], Iterator[Problem]], ...] = (
     statements_fit_their_relation,
     roles_are_filled,
     figures_fit_their_metric,
+    deals_have_sums_and_shares,
     scopes_name_known_things,
     times_run_forwards,
     restatements_lead_to_a_claim,

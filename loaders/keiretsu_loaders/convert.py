@@ -9,7 +9,17 @@ from typing import Any
 from keiretsu_loaders.evidence_checks import to_evidence
 from keiretsu_loaders.facts import Facts
 from keiretsu_loaders.reading import ClaimsOf, Located
-from keiretsu_ontology.claims import AnyClaim, Conflict, Deal, Observation, Occurrence, Part, Scope, Statement
+from keiretsu_ontology.claims import (
+    EXPLAINED,
+    AnyClaim,
+    Conflict,
+    Deal,
+    Observation,
+    Occurrence,
+    Part,
+    Scope,
+    Statement,
+)
 from keiretsu_ontology.conflicts import disagree
 from keiretsu_ontology.dates import Held, When
 from keiretsu_ontology.entities import Entity, Identifier, Name
@@ -30,8 +40,8 @@ def to_entity(entry: EntityEntry) -> Entity:
     return Entity(
         entry.id, entry.kind, entry.name,
         tuple(sorted(names, key=lambda name: (not name.preferred, name.language, name.text))),
-        tuple(sorted(Identifier(scheme, value) for scheme, value in entry.identifiers.items())),
-        entry.description, entry.fiscal_year_end, entry.dimension,
+        tuple(sorted(Identifier(scheme, value) for scheme, values in entry.identifiers.items() for value in values)),
+        entry.description, entry.fiscal_year_end, entry.dimension, tuple(sorted(entry.merged)),
     )  # fmt: skip
 
 
@@ -91,7 +101,11 @@ def _claim(facts: Facts, file: ClaimsOf, source: Source, claim: Located[ClaimEnt
         return _observation(facts, entry, common)
     if entry.deal is not None:
         deal = entry.deal
-        return Deal(kind=deal.kind, parts=_parts(deal.parties), purpose=deal.purpose, status=deal.status, **common)
+        return Deal(
+            kind=deal.kind, parts=_parts(deal.parties), purpose=deal.purpose, status=deal.status,
+            amount=parse_quantity(deal.amount) if deal.amount else None,
+            share=parse_quantity(deal.share) if deal.share else None, **common,
+        )  # fmt: skip
     when = to_when(entry.occurrence.when) if entry.occurrence else None
     parties = entry.occurrence.parties if entry.occurrence else {}
     kind = entry.occurrence.kind if entry.occurrence else ""
@@ -113,7 +127,7 @@ def _common(file: ClaimsOf, source: Source, entry: ClaimEntry) -> dict[str, Any]
         "rank_reason": entry.rank_reason,
         "retracted": date.fromisoformat(entry.retracted) if entry.retracted else None,
         "none": entry.none,
-        "held": Held(to_when(entry.from_), to_when(entry.to)),
+        "held": _held(entry),
         "source": source.id,
         "published": source.published,
         "recorded": source.recorded,
@@ -123,10 +137,18 @@ def _common(file: ClaimsOf, source: Source, entry: ClaimEntry) -> dict[str, Any]
     }
 
 
+def _held(entry: ClaimEntry) -> Held:
+    on = to_when(entry.on)
+    return Held.on(on) if on is not None else Held(to_when(entry.from_), to_when(entry.to))
+
+
 def _scope(entry: ScopeEntry | None) -> Scope:
     if entry is None:
         return Scope()
-    return Scope(entry.note, entry.product, entry.market, entry.place, entry.benchmark, tuple(sorted(entry.excludes)))
+    return Scope(
+        entry.note, entry.product, entry.market, entry.place, entry.benchmark, entry.counterparty,
+        tuple(sorted(entry.excludes)),
+    )  # fmt: skip
 
 
 def _parts(parties: dict[str, list[str]]) -> tuple[Part, ...]:
@@ -157,13 +179,15 @@ def to_conflict(entry: ConflictEntry, ids: dict[str, str]) -> Conflict:
 def outrank(claims: list[AnyClaim], conflicts: list[Conflict]) -> list[AnyClaim]:
     """Return claims in which those that stand against a preferred one are marked as outranked.
 
-    In a conflict that a curator wrote down every other side does; in one that was found, those sides that cannot
-    hold together with a preferred one.
+    In a conflict that a curator wrote down every other side does, unless the reason explains how all of them may be
+    right; in one that was found, those sides that cannot hold together with a preferred one.
     """
     by_id = {claim.id: claim for claim in claims}
     preferred = {claim.id for claim in claims if claim.rank == "preferred"}
     beaten: set[str] = set()
     for conflict in conflicts:
+        if conflict.why in EXPLAINED:
+            continue
         chosen = [by_id[side] for side in conflict.claims if side in preferred]
         others = [side for side in conflict.claims if side not in preferred]
         beaten.update(side for side in others if any(conflict.curated or disagree(by_id[side], one) for one in chosen))

@@ -118,7 +118,7 @@ def _converted(facts: Facts) -> tuple[Dataset, list[Problem]]:
     if problems := list(_said_twice(facts, claims)):
         return _dataset(facts, [], []), problems
     ids = {claim.key: claim.id for claim in claims}
-    curated = [to_conflict(row.entry, ids) for file in facts.entries.files for row in file.conflicts]
+    curated = [to_conflict(row.entry, ids) for row in facts.entries.conflicts]
     found = list(find_conflicts(claims))
     ranked = outrank(claims, [*curated, *found])
     if ranked != claims:  # what is outranked stands against nothing any more

@@ -18,7 +18,7 @@ def ids_are_unique(facts: Facts) -> Iterator[Problem]:
     """No id is given twice, in whatever files."""
     yield from _twice("entity", facts.entries.entities)
     yield from _twice("claim", [claim for _, claim in facts.each_claim()])
-    yield from _twice("conflict", [conflict for file in facts.entries.files for conflict in file.conflicts])
+    yield from _twice("conflict", facts.entries.conflicts)
     known: dict[str, str] = {}
     for file in facts.entries.files:
         slug = file.head.entry.source.id
@@ -39,20 +39,39 @@ def _twice(what: str, listed: Iterable[Located[Any]]) -> Iterator[Problem]:
 def identifiers_have_their_form(facts: Facts) -> Iterator[Problem]:
     """External identifiers are written as their register writes them, check digits included."""
     for located in facts.entries.entities:
-        for scheme, value in located.entry.identifiers.items():
-            if (fault := identifier_fault(scheme, value)) is not None:
-                yield located.problem("identifiers", scheme, message=fault)
+        for scheme, values in located.entry.identifiers.items():
+            for place in repeated(values):
+                yield located.problem("identifiers", scheme, place, message=f"{values[place]!r} stands twice")
+            for place, value in enumerate(values):
+                if (fault := identifier_fault(scheme, value)) is not None:
+                    yield located.problem("identifiers", scheme, place, message=fault)
 
 
 def identifiers_are_of_one_thing(facts: Facts) -> Iterator[Problem]:
     """No two entities have the same external identifier."""
-    known: dict[tuple[str, str], str] = {}
+    known: dict[tuple[str, str], tuple[str, str]] = {}
     for located in facts.entries.entities:
-        for scheme, value in located.entry.identifiers.items():
-            if (scheme, value) in known:
-                message = f"the {scheme} {value!r} already belongs to {known[scheme, value]}"
-                yield located.problem("identifiers", scheme, message=message)
-            known.setdefault((scheme, value), f"{located.entry.id!r} at {located.place()}")
+        entry = located.entry
+        listed = ((scheme, place, value) for scheme, values in entry.identifiers.items()
+                  for place, value in enumerate(values))  # fmt: skip
+        for scheme, place, value in listed:
+            owner, where = known.setdefault((scheme, value), (entry.id, located.place()))
+            if where != located.place():
+                message = f"the {scheme} {value!r} already belongs to {owner!r} at {where}"
+                yield located.problem("identifiers", scheme, place, message=message)
+
+
+def merged_ids_are_gone(facts: Facts) -> Iterator[Problem]:
+    """An id that was merged into an entity is no entity of its own, and was merged into one only."""
+    known: dict[str, str] = {}
+    for located in facts.entries.entities:
+        for place, slug in enumerate(located.entry.merged):
+            if slug in facts.entities:
+                message = f"{slug!r} is an entity of its own, at {facts.entities[slug].place()}; it is not merged"
+                yield located.problem("merged", place, message=message)
+            if slug in known:
+                yield located.problem("merged", place, message=f"{slug!r} was already merged at {known[slug]}")
+            known.setdefault(slug, located.place())
 
 
 def names_are_given_once(facts: Facts) -> Iterator[Problem]:

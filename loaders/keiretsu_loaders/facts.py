@@ -99,7 +99,11 @@ class Facts:
     def _by_name(self) -> dict[str, str]:
         found: dict[str, str] = {}
         for slug, entity in self.entities.items():
-            for name in (entity.entry.name, *(name for names in entity.entry.aliases.values() for name in names)):
+            for name in (
+                *entity.entry.merged,
+                entity.entry.name,
+                *(name for names in entity.entry.aliases.values() for name in names),
+            ):
                 found.setdefault(name.casefold(), slug)
         return found
 

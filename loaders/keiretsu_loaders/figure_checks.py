@@ -11,7 +11,8 @@ from keiretsu_ontology.errors import Problem
 from keiretsu_ontology.metrics import CHANGE_UNITS, METRICS, UNITS
 from keiretsu_ontology.notation import NotationError, parse_period, parse_quantity
 
-_COUNTED = ("people", "count", "duration")  # dimensions without numbers below zero
+# Dimensions without numbers below zero.
+_COUNTED = ("people", "count", "duration", "rank", "information", "rate", "power", "length", "area")
 
 
 def figures_fit_their_metric(facts: Facts) -> Iterator[Problem]:
@@ -26,6 +27,24 @@ def figures_fit_their_metric(facts: Facts) -> Iterator[Problem]:
             yield claim.problem("observation", "metric", message=_unknown_metric(facts, fault, entry.metric))
         yield from _unit_problems(facts, claim)
         yield from _period_problems(facts, claim)
+
+
+def deals_have_sums_and_shares(facts: Facts) -> Iterator[Problem]:
+    """The amount of a deal is of money, its share in percent of a whole; neither is below nothing."""
+    for _, claim in facts.each_claim():
+        deal = claim.entry.deal
+        if deal is None:
+            continue
+        if deal.amount is not None:
+            amount = parse_quantity(deal.amount)
+            if not amount.is_currency or amount.amount < 0:
+                message = f"an amount is of money and not below zero, such as 3.6 billion USD, not {deal.amount!r}"
+                yield claim.problem("deal", "amount", message=message)
+        if deal.share is not None:
+            share = parse_quantity(deal.share)
+            if share.unit != "percent" or not 0 <= share.amount <= 100:
+                message = f"a share is a part of a whole in percent, such as 33%, not {deal.share!r}"
+                yield claim.problem("deal", "share", message=message)
 
 
 def _unknown_metric(facts: Facts, fault: str, metric: str) -> str:

@@ -24,7 +24,7 @@ MAX_DEPTH = 8  # of folders
 
 YAML = (".yaml", ".yml")
 _WORDS = (".md", ".txt", ".rst")  # what one may lay beside facts
-_PARTS = ("entities", "claims", "sources", "queries")
+_PARTS = ("entities", "claims", "conflicts", "sources", "queries")
 _TOP = ("keiretsu.yaml", "views.yaml")
 
 
@@ -178,7 +178,9 @@ def strays(folder: Path) -> Iterator[Problem]:
             if not is_folder(entry):
                 yield from _not_a_part(entry)
         elif entry.suffix.lower() in YAML and entry.name not in _TOP:
-            yield trouble(entry, f"nothing reads this file; facts stand in entities/ and claims/{_hint(entry, _TOP)}")
+            yield trouble(
+                entry, f"nothing reads this file; facts stand in entities/, claims/ and conflicts/{_hint(entry, _TOP)}"
+            )
         elif is_folder(entry) and (hint := _hint(entry, _PARTS)):
             yield trouble(entry, f"nothing reads this folder{hint}")
     if is_folder(folder / "sources"):

@@ -18,7 +18,7 @@ _STRUCTURE = ("unit_of", "subsidiary_of")  # both lead to what a part of a group
 def scopes_name_known_things(facts: Facts) -> Iterator[Problem]:
     """What a scope names exists and is of the right kind."""
     kinds = {"product": ("product", "technology"), "market": ("market", "topic"), "place": ("place",),
-             "benchmark": ("benchmark", "topic")}  # fmt: skip
+             "benchmark": ("benchmark", "topic"), "counterparty": ("agent", "product")}  # fmt: skip
     for _, claim in facts.each_claim():
         scope = claim.entry.scope
         for name, wanted in kinds.items() if scope is not None else ():
@@ -66,14 +66,13 @@ def restatements_lead_to_a_claim(facts: Facts) -> Iterator[Problem]:
 
 def conflicts_have_sides(facts: Facts) -> Iterator[Problem]:
     """A conflict names at least two claims that exist, each once."""
-    for file in facts.entries.files:
-        for conflict in file.conflicts:
-            for place, key in enumerate(conflict.entry.claims):
-                if not facts.has_claim(key):
-                    message = f"no claim {key!r}{facts.hint(key, facts.claims)}"
-                    yield conflict.problem("claims", place, message=message)
-            for place in repeated(conflict.entry.claims):
-                yield conflict.problem("claims", place, message="this claim stands twice")
+    for conflict in facts.entries.conflicts:
+        for place, key in enumerate(conflict.entry.claims):
+            if not facts.has_claim(key):
+                message = f"no claim {key!r}{facts.hint(key, facts.claims)}"
+                yield conflict.problem("claims", place, message=message)
+        for place in repeated(conflict.entry.claims):
+            yield conflict.problem("claims", place, message="this claim stands twice")
 
 
 def nothing_is_part_of_itself(facts: Facts) -> Iterator[Problem]:

@@ -27,6 +27,7 @@ from keiretsu_ontology.entries import (
     ClaimEntry,
     ClaimsFile,
     ConflictEntry,
+    ConflictsFile,
     DatasetFile,
     EntitiesFile,
     EntityEntry,
@@ -69,11 +70,10 @@ def repeated(items: Iterable[Hashable]) -> Iterator[int]:
 
 
 class ClaimsOf(NamedTuple):
-    """A file of claims: its head, and those of its claims and conflicts that are well formed."""
+    """A file of claims: its head, and those of its claims that are well formed."""
 
     head: Located[ClaimsFile]
     claims: tuple[Located[ClaimEntry], ...]
-    conflicts: tuple[Located[ConflictEntry], ...]
 
 
 @dataclass(slots=True)
@@ -84,6 +84,7 @@ class Entries:
     about: Located[DatasetFile] | None = None
     entities: list[Located[EntityEntry]] = field(default_factory=list)
     files: list[ClaimsOf] = field(default_factory=list)
+    conflicts: list[Located[ConflictEntry]] = field(default_factory=list)  # of every file
     malformed: set[str] = field(default_factory=set)  # ids of entries that are not: they are not unknown
     problems: list[Problem] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)  # "entities", "claims": what is not found may be in a broken file
@@ -98,7 +99,7 @@ def read_entries(folder: Path) -> Entries:
         return entries
     state = _Digest()
     _read_about(entries, state)
-    for part in ("entities", "claims"):
+    for part in _READERS:
         for number, found in enumerate(fact_files(folder, part)):
             if number >= MAX_FILES or state.size > MAX_ALL_BYTES:
                 message = f"at most {MAX_FILES} files and {MAX_ALL_BYTES} bytes are read"
@@ -132,7 +133,7 @@ def _read_part(entries: Entries, part: str, found: Path | Problem, state: _Diges
         entries.problems.append(found)
         entries.unread.add(part)
     elif (document := _document(entries, found, state)) is not None:
-        _read_entities(entries, document) if part == "entities" else _read_claims(entries, document)
+        _READERS[part](entries, document)
     else:
         entries.unread.add(part)
 
@@ -170,19 +171,32 @@ def _read_entities(entries: Entries, document: Document) -> None:
 
 def _read_claims(entries: Entries, document: Document) -> None:
     head = _validated(entries, ClaimsFile, document, (), _without(document.data, "claims", "conflicts"))
-    claims, conflicts = [], []
+    claims = []
     for number, item in _items(document.data, "claims"):
         if (claim := _validated(entries, ClaimEntry, document, ("claims", number), item)) is not None:
             claims.append(claim)
         else:
             _remember(entries, "claims", item)
-    for number, item in _items(document.data, "conflicts"):
-        if (conflict := _validated(entries, ConflictEntry, document, ("conflicts", number), item)) is not None:
-            conflicts.append(conflict)
+    _add_conflicts(entries, document)
     if head is not None:
-        entries.files.append(ClaimsOf(head, tuple(claims), tuple(conflicts)))
+        entries.files.append(ClaimsOf(head, tuple(claims)))
     else:
         entries.unread.add("claims")
+
+
+def _read_conflicts(entries: Entries, document: Document) -> None:
+    _validated(entries, ConflictsFile, document, (), _without(document.data, "conflicts"))
+    _add_conflicts(entries, document)
+
+
+def _add_conflicts(entries: Entries, document: Document) -> None:
+    for number, item in _items(document.data, "conflicts"):
+        if (conflict := _validated(entries, ConflictEntry, document, ("conflicts", number), item)) is not None:
+            entries.conflicts.append(conflict)
+
+
+# The folders of a dataset that hold facts, in the order in which they are read.
+_READERS = {"entities": _read_entities, "claims": _read_claims, "conflicts": _read_conflicts}
 
 
 def _without(data: Any, *lists: str) -> Any:

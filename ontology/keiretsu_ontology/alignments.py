@@ -17,6 +17,7 @@ _CLASSES = {
     "Observation": ("closeMatch schema:Observation", "broadMatch qb:Observation"),
     "Occurrence": ("closeMatch schema:Event", "broadMatch prov:Activity"),
     "Participation": ("closeMatch schema:Role", "closeMatch org:Membership", "closeMatch prov:Association"),
+    "Quantity": ("closeMatch schema:QuantitativeValue",),
     "TextPlace": ("closeMatch oa:SpecificResource",),
 }
 

@@ -9,7 +9,7 @@ class ClaimTerm(NamedTuple):
     """A property of the ontology that is not a relation between entities."""
 
     name: str
-    domain: str  # a class name, in CamelCase
+    domain: str  # a class name, in CamelCase; several are separated by spaces
     range: str  # "xsd:..." or a class name; "term" for a value of a closed list
     definition: str
     matches: tuple[str, ...] = ()
@@ -20,6 +20,7 @@ def _terms(*rows: ClaimTerm) -> dict[str, ClaimTerm]:
 
 
 _TEXT, _DATE, _FLAG = "xsd:string", "xsd:date", "xsd:boolean"
+_FIGURE = "Observation Quantity"
 
 CLAIM_TERMS: dict[str, ClaimTerm] = _terms(
     ClaimTerm("about", "Claim", "Thing", "Everything that a claim is about, in whatever role.",
@@ -52,6 +53,7 @@ CLAIM_TERMS: dict[str, ClaimTerm] = _terms(
     ClaimTerm("scopeMarket", "Claim", "Market", "In which market it holds."),
     ClaimTerm("scopePlace", "Claim", "Place", "Where it holds."),
     ClaimTerm("scopeBenchmark", "Claim", "Benchmark", "By which test it holds."),
+    ClaimTerm("scopeCounterparty", "Claim", "Thing", "With regard to whom or what it holds."),
     ClaimTerm("scopeExcludes", "Claim", "Thing", "What is left out."),
     ClaimTerm("kind", "Claim", "term", "What kind of deal or occurrence it is."),
     ClaimTerm("participation", "Claim", "Participation", "Somebody or something in a role.",
@@ -60,18 +62,23 @@ CLAIM_TERMS: dict[str, ClaimTerm] = _terms(
     ClaimTerm("party", "Participation", "Thing", "Who or what plays the role.", ("closeMatch prov:agent",)),
     ClaimTerm("purpose", "Deal", _TEXT, "What a deal is for.", ("closeMatch org:purpose",)),
     ClaimTerm("status", "Deal", "term", "How far a deal is."),
+    ClaimTerm("dealAmount", "Deal", "Quantity", "How much money a deal is about.", ("closeMatch schema:price",)),
+    ClaimTerm("dealShare", "Deal", "Quantity", "Which part of the whole changes hands."),
     ClaimTerm("observed", "Observation", "Thing", "What a figure is of.", ("closeMatch schema:observationAbout",)),
     ClaimTerm("metric", "Observation", "Metric", "What is measured.",
               ("closeMatch schema:measuredProperty", "closeMatch qb:measureType")),
     ClaimTerm("measure", "Observation", "term", "Whether a value or a change is given."),
     ClaimTerm("direction", "Observation", "term", "Whether it is up, down or flat."),
     ClaimTerm("base", "Observation", "term", "What a change is measured against."),
-    ClaimTerm("amount", "Observation", "xsd:decimal", "The exact number, scale included.",
+    ClaimTerm("amount", _FIGURE, "xsd:decimal", "The exact number, scale included; of a range the lesser one.",
               ("closeMatch schema:value",)),
-    ClaimTerm("written", "Observation", _TEXT, "The digits as the source writes them."),
-    ClaimTerm("comparator", "Observation", _TEXT, "How the number compares: =, >, >=, <, <= or ~."),
-    ClaimTerm("scale", "Observation", _TEXT, "What the digits count: million, billion."),
-    ClaimTerm("unit", "Observation", _TEXT, "A unit of the ontology, or a code of ISO 4217.",
+    ClaimTerm("upperAmount", _FIGURE, "xsd:decimal", "The greater number of a range, scale included.",
+              ("closeMatch schema:maxValue",)),
+    ClaimTerm("written", _FIGURE, _TEXT, "The digits as the source writes them; of a range the lesser ones."),
+    ClaimTerm("writtenUpper", _FIGURE, _TEXT, "The digits of the greater number of a range."),
+    ClaimTerm("comparator", _FIGURE, _TEXT, "How the number compares: =, >, >=, <, <=, ~ or, in a range, -."),
+    ClaimTerm("scale", _FIGURE, _TEXT, "What the digits count: million, billion."),
+    ClaimTerm("unit", _FIGURE, _TEXT, "A unit of the ontology, or a code of ISO 4217.",
               ("closeMatch schema:unitCode",)),
     ClaimTerm("periodKind", "Observation", "term", "What kind of period a figure is about."),
     ClaimTerm("periodStart", "Observation", _DATE, "The first day of the period.", ("closeMatch schema:startDate",)),
@@ -84,6 +91,7 @@ CLAIM_TERMS: dict[str, ClaimTerm] = _terms(
     ClaimTerm("reason", "Conflict", "term", "Why the sides cannot all hold."),
     ClaimTerm("curated", "Conflict", _FLAG, "A curator says so; otherwise it was found by comparing."),
     ClaimTerm("name", "Thing", _TEXT, "The preferred name.", ("closeMatch schema:name", "closeMatch skos:prefLabel")),
+    ClaimTerm("mergedId", "Thing", _TEXT, "An id that was found to mean this thing too."),
     ClaimTerm("identifier", "Thing", "Identifier", "What another register calls it.",
               ("closeMatch schema:identifier", "closeMatch org:identifier")),
     ClaimTerm("scheme", "Identifier", _TEXT, "Which register."),
@@ -106,6 +114,7 @@ CLAIM_CLASSES: dict[str, tuple[str, tuple[str, ...]]] = {
     "Deal": ("A tie of several parties with roles.", ("kei:Claim",)),
     "Observation": ("The value of a metric, or its change.", ("kei:Claim", "qb:Observation")),
     "Occurrence": ("Something that takes place, with participants.", ("kei:Claim",)),
+    "Quantity": ("A number with its scale and its unit.", ()),
     "Participation": ("Somebody or something in a role.", ()),
     "When": ("A point in time, as exact as its source allows.", ()),
     "TextPlace": ("A place in the text of a source.", ("oa:SpecificResource",)),

@@ -34,6 +34,7 @@ BASES = {
     "year_before": "the same period of the year before",
     "quarter_before": "the quarter before",
     "month_before": "the month before",
+    "day_before": "the day before",
     "before": "what was before",
     "expectation": "what was expected",
 }
@@ -48,6 +49,7 @@ class Scope:
     market: Slug | None = None
     place: Slug | None = None
     benchmark: Slug | None = None
+    counterparty: Slug | None = None  # with regard to whom or what: a stake in, revenue through, speed against
     excludes: tuple[Slug, ...] = ()
 
 
@@ -104,6 +106,8 @@ class Deal(Claim):
     parts: tuple[Part, ...]
     purpose: str | None = None
     status: str | None = None
+    amount: Quantity | None = None  # of money
+    share: Quantity | None = None  # of the whole that changes hands, in percent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,7 +173,7 @@ def parts_of(claim: AnyClaim) -> tuple[Part, ...]:
             parts = claim.parts
     scope = claim.scope
     named = (("product", scope.product), ("market", scope.market), ("place", scope.place),
-             ("benchmark", scope.benchmark))  # fmt: skip
+             ("benchmark", scope.benchmark), ("counterparty", scope.counterparty))  # fmt: skip
     extra = tuple(Part(f"scope:{role}", entity) for role, entity in named if entity)
     return parts + extra + tuple(Part("scope:excludes", entity) for entity in scope.excludes)
 
@@ -205,4 +209,8 @@ REASONS = {
     "scope": "it is said of a narrower and of a wider thing",
     "object": "only one can hold at a time and different ones are named",
     "wording": "the words cannot both be true",
+    "labelling": "a slip of translation or of a label, so that a figure stands for what it is not",
+    "definition": "one label, two definitions",
+    "conversion": "one amount, converted or rounded in two ways",
 }
+EXPLAINED: frozenset[str] = frozenset({"definition", "conversion"})  # the sides differ and may all be right

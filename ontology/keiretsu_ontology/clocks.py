@@ -47,4 +47,4 @@ def date_of(claim: AnyClaim) -> When | None:
     if isinstance(claim, Observation) and claim.period is not None and claim.period.end is not None:
         period = claim.period
         return When(str(period.end), period.start, period.end, period.stated or str(period), period.inferred)
-    return claim.held.start or claim.held.end
+    return claim.held.day or claim.held.start or claim.held.end

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import combinations
+from typing import TypeVar
 
-from keiretsu_ontology.claims import AnyClaim, Conflict, Observation, Statement
+from keiretsu_ontology.claims import AnyClaim, Conflict, Observation, Occurrence, Statement
+from keiretsu_ontology.dates import Held
 from keiretsu_ontology.evidence import digest
 from keiretsu_ontology.relations import RELATIONS
+from keiretsu_ontology.roles import OCCURRENCE_KINDS
 from keiretsu_ontology.values import may_both_hold
+
+_Claim = TypeVar("_Claim", Observation, Occurrence)
 
 
 def why_not_comparable(one: Observation, other: Observation) -> str | None:
@@ -48,11 +53,11 @@ def find_conflicts(claims: Iterable[AnyClaim]) -> Iterator[Conflict]:
 
     Two figures conflict where all that makes them comparable is the same and no number satisfies both; a
     restatement does not. All that disagree in one way are sides of one conflict. Two statements conflict where the
-    relation admits one object at a time. Forecasts and opinions never conflict with facts, nor a deprecated or
-    retracted claim with any.
+    relation admits one object at a time, two occurrences where the thing happens once and their dates cannot agree.
+    Forecasts and opinions never conflict with facts, nor a deprecated or retracted claim with any.
     """
     live = [claim for claim in claims if claim.factual]
-    found = [*_observations(live), *_statements(live)]
+    found = [*_observations(live), *_occurrences(live), *_statements(live)]
     yield from sorted(found, key=lambda conflict: conflict.id)
 
 
@@ -63,7 +68,27 @@ def _observations(claims: Iterable[AnyClaim]) -> Iterator[Conflict]:
             period = claim.period
             time = (period.kind, period.start, period.end) if period else claim.held
             same[claim.about, claim.metric, claim.measure, claim.base, claim.scope, time].append(claim)
-    for group in same.values():
+    yield from _within(same.values())
+
+
+def _occurrences(claims: Iterable[AnyClaim]) -> Iterator[Conflict]:
+    same: defaultdict[tuple[object, ...], list[Occurrence]] = defaultdict(list)
+    for claim in claims:
+        if isinstance(claim, Occurrence) and (happens := what_happens(claim)) is not None:
+            same[happens].append(claim)
+    yield from _within(same.values())
+
+
+def what_happens(claim: Occurrence) -> tuple[object, ...] | None:
+    """Return what tells an event that takes place once from others of its kind, or None where it may recur."""
+    role = OCCURRENCE_KINDS[claim.kind].once
+    parties = tuple(sorted(part.entity for part in claim.parts if part.role == role))
+    return (claim.kind, parties, claim.scope) if role is not None and parties else None
+
+
+def _within(groups: Iterable[list[_Claim]]) -> Iterator[Conflict]:
+    """Yield for each group of claims on one thing those that disagree in one way as sides of one conflict."""
+    for group in groups:
         sides: defaultdict[str, set[str]] = defaultdict(set)
         for one, other in combinations(group, 2):
             if (reason := disagree(one, other)) is not None:
@@ -79,6 +104,10 @@ def disagree(one: AnyClaim, other: AnyClaim) -> str | None:
         if one.quantity and other.quantity and not may_both_hold(one.quantity, other.quantity):
             return "value"
         return "direction" if one.direction and other.direction and one.direction != other.direction else None
+    if isinstance(one, Occurrence) and isinstance(other, Occurrence):
+        happens = what_happens(one)
+        apart = happens is not None and happens == what_happens(other) and _are_apart(one.held, other.held)
+        return "time" if apart else None
     if isinstance(one, Statement) and isinstance(other, Statement) and RELATIONS[one.relation].functional:
         same = (one.subject, one.relation) == (other.subject, other.relation)
         return "object" if same and one.object != other.object and _overlap(one, other) else None
@@ -98,10 +127,21 @@ def _statements(claims: Iterable[AnyClaim]) -> Iterator[Conflict]:
 
 def _overlap(one: Statement, other: Statement) -> bool:
     """Whether two statements are known to hold at one time: undated ones are taken to."""
-    first, second = sorted((one.held, other.held), key=lambda held: str(held.start and held.start.earliest))
+    spans = [Held(held.day, held.day) if held.day else held for held in (one.held, other.held)]
+    first, second = sorted(spans, key=lambda held: str(held.start and held.start.earliest))
     end = first.end.latest if first.end else None
     begin = second.start.earliest if second.start else None
     return end is None or begin is None or begin <= end
+
+
+def _are_apart(one: Held, other: Held) -> bool:
+    """Whether two events cannot have taken place on one day."""
+    for first, second in ((one, other), (other, one)):
+        last = first.end.latest if first.end else None
+        begin = second.start.earliest if second.start else None
+        if last is not None and begin is not None and last < begin:
+            return True
+    return False
 
 
 def _conflict(sides: set[str], reason: str) -> Conflict:

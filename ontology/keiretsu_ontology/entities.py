@@ -77,6 +77,10 @@ KINDS: dict[str, Kind] = _kinds(
     Kind("chip", "chip", "product", "A processor or accelerator.", "product", ("broadMatch schema:Product",)),
     Kind("technology", "technology", "thing", "A way of building or doing something.", "idea",
          ("broadMatch skos:Concept", "closeMatch schema:DefinedTerm")),
+    Kind("standard", "standard", "technology", "A form that is agreed on and that many build to.", "idea",
+         ("closeMatch wd:Q317623",)),
+    Kind("licence", "licence", "thing", "Terms on which something may be used.", "idea",
+         ("closeMatch dcterms:LicenseDocument",)),
     Kind("benchmark", "benchmark", "thing", "A test with comparable results.", "idea", ("broadMatch skos:Concept",)),
     Kind("metric", "metric", "thing", "Something that is measured.", "idea",
          ("closeMatch qb:MeasureProperty", "closeMatch schema:StatisticalVariable")),
@@ -147,6 +151,7 @@ class Entity:
     description: str | None = None
     fiscal_year_end: str | None = None  # "MM-DD", of an organisation whose figures follow its own year
     dimension: str | None = None  # of a metric: one of DIMENSIONS
+    merged: tuple[Slug, ...] = ()  # ids that were found to mean this thing too, sorted; they still lead here
 
     @property
     def family(self) -> str:

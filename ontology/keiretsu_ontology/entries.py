@@ -1,4 +1,4 @@
-"""What a person writes in a file of facts: pydantic models of the three kinds of file.
+"""What a person writes in a file of facts: pydantic models of the kinds of file.
 
 Their JSON Schema lets an editor complete and check while one types. Every scalar arrives as text, exactly as it was
 written: a country `NO` stays a country and `2.50` keeps its zero.
@@ -98,6 +98,7 @@ class ScopeEntry(Entry):
     market: SlugText | None = None
     place: SlugText | None = None
     benchmark: SlugText | None = None
+    counterparty: SlugText | None = Field(default=None, description="With regard to whom or what: a stake in, ...")
     excludes: SlugList = []
 
 
@@ -108,6 +109,8 @@ class DealEntry(Entry):
     parties: dict[RoleName, SlugList]
     purpose: FreeText | None = None
     status: StatusName | None = None
+    amount: QuantityText | None = Field(default=None, description="Of money, such as 3.6 billion USD.")
+    share: QuantityText | None = Field(default=None, description="Of the whole that changes hands, such as 33%.")
 
 
 class ObservationEntry(Entry):
@@ -162,6 +165,7 @@ class ClaimEntry(Entry):
     none: Flag = False
     from_: WrittenDate | None = Field(default=None, alias="from")
     to: WrittenDate | None = None
+    on: WrittenDate | None = Field(default=None, description="When it is known to have held; no more is said.")
     scope: ScopeEntry | None = None
     restates: SlugText | None = None
     evidence: list[EvidenceEntry] | None = Field(default=None, description="Places in the text of the source.")
@@ -176,8 +180,12 @@ class ClaimEntry(Entry):
             raise ValueError(f"rank {self.rank!r} needs a 'rank_reason'")
         if self.none and self.statement is not None and self.statement[2] != NONE:
             raise ValueError(f"'none' beside an object; write [{', '.join(self.statement[:2])}, {NONE}] instead")
-        if self.occurrence is not None and (self.from_ or self.to):
-            raise ValueError("an occurrence takes place 'when'; 'from' and 'to' are for what lasts")
+        if self.occurrence is not None and (self.from_ or self.to or self.on):
+            raise ValueError("an occurrence takes place 'when'; 'from', 'to' and 'on' are for what lasts")
+        if self.on is not None and (self.from_ or self.to):
+            raise ValueError("'on' says that no more is known than one date; it does not stand beside 'from' or 'to'")
+        if self.on is not None and "/" in self.on.date:
+            raise ValueError("'on' is one date, not an interval; write 'from' and 'to'")
         return self
 
 
@@ -252,6 +260,12 @@ class ClaimsFile(Entry):
     conflicts: list[ConflictEntry] = []
 
 
+class ConflictsFile(Entry):
+    """A file of conflicts/: what a reader of several sources sees, whatever files the sides stand in."""
+
+    conflicts: list[ConflictEntry]
+
+
 class EntityEntry(Entry):
     """A thing with its names."""
 
@@ -259,7 +273,8 @@ class EntityEntry(Entry):
     kind: KindName
     name: NameText
     aliases: dict[LanguageTag, Names] = {}
-    identifiers: dict[SchemeName, NameText] = {}  # the loaders check their form
+    identifiers: dict[SchemeName, Names] = {}  # one or several of a scheme; the loaders check their form
+    merged: SlugList = []  # ids that were found to mean this thing too; taking one out takes the decision back
     description: FreeText | None = None
     fiscal_year_end: YearEnd | None = None
     dimension: DimensionName | None = None

@@ -15,7 +15,10 @@ from keiretsu_ontology.dates import When
 from keiretsu_ontology.entities import Slug
 
 Standing = Literal["verified", "moved", "orphaned", "unchecked"]
-SOURCE_KINDS = ("article", "analysis", "filing", "press_release", "report", "dataset", "web_page", "post", "book")
+SOURCE_KINDS = (
+    "article", "news", "analysis", "filing", "press_release", "report", "research_summary", "blog", "model_card",
+    "documentation", "dataset", "aggregator", "web_page", "post", "book",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

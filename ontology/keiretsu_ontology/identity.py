@@ -16,7 +16,10 @@ _ASIDE = ("id", "key", "text", "rank", "rank_reason", "retracted", "recorded", "
 
 
 def mint(claim: _Claim) -> _Claim:
-    """Return a claim with the id that follows from what it says: who, what, when and where it was read."""
+    """Return a claim with the id that follows from what it says: who, what, when and where it was read.
+
+    What says nothing is left out, so that the model may grow without giving old claims new ids.
+    """
     said = {name: value for name, value in _plain(claim).items() if name not in _ASIDE}
     said["shape"] = shape_of(claim)
     text = json.dumps(said, default=_plain, ensure_ascii=False, sort_keys=True)
@@ -24,7 +27,8 @@ def mint(claim: _Claim) -> _Claim:
 
 
 def _plain(value: Any) -> Any:
-    """Return a dataclass as a dict, and anything else that JSON does not know as a text."""
+    """Return a dataclass as a dict of what it says, and anything else that JSON does not know as a text."""
     if not is_dataclass(value):
         return str(value)
-    return {field.name: getattr(value, field.name) for field in fields(value)}
+    named = ((field.name, getattr(value, field.name)) for field in fields(value))
+    return {name: found for name, found in named if found is not None and found != ()}

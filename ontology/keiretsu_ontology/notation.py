@@ -18,7 +18,8 @@ YEARS = (1500, 2200)  # what lies outside is taken for a slip
 _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _KINDS: dict[str, PeriodKind] = {kind: kind for kind in PERIOD_KINDS}
 _FISCAL = re.compile(r"FY(\d{4})(?: (Q[1-4]|H[12]))?")
-_NUMBER = re.compile(r"[+-]?(?:[1-9]\d{0,2}(?:,\d{3})+|0|[1-9]\d*)(?:\.\d+)?(?![\d.,])")
+_DIGITS = r"(?:[1-9]\d{0,2}(?:,\d{3})+|0|[1-9]\d*)(?:\.\d+)?(?![\d.,])"
+_NUMBER = re.compile(rf"([+-]?{_DIGITS})(?:-({_DIGITS}))?")  # the second one makes it a range: 41-60
 _COMPARATORS: dict[str, Comparator] = {
     **{word: sign for sign, word in COMPARATOR_WORDS.items() if word},
     "more than": ">", "at least": ">=", "less than": "<", "up to": "<=", "around": "~", "roughly": "~",
@@ -184,16 +185,16 @@ def currencies() -> frozenset[str]:
 
 
 def parse_quantity(text: str) -> Quantity:
-    """Return the quantity that a text means: an optional comparison, a number, a scale and a unit.
+    """Return the quantity that a text means: an optional comparison, a number or a range, a scale and a unit.
 
     Raises:
-        NotationError: Not a number, an unknown unit or currency, or too many digits.
+        NotationError: Not a number, a range that is none, an unknown unit or currency, or too many digits.
 
     Example:
         >>> parse_quantity("over 30 billion USD")
-        Quantity(written='30', unit='USD', comparator='>', scale='billion')
-        >>> parse_quantity("34%")
-        Quantity(written='34', unit='percent', comparator='=', scale=None)
+        Quantity(written='30', unit='USD', comparator='>', scale='billion', upper=None)
+        >>> parse_quantity("41-60%")
+        Quantity(written='41', unit='percent', comparator='-', scale=None, upper='60')
     """
     rest = text.strip()
     comparator: Comparator = "="
@@ -202,19 +203,30 @@ def parse_quantity(text: str) -> Quantity:
     number = _NUMBER.match(rest)
     if number is None or not text.isascii():
         raise NotationError(f"{text[:60]!r} does not hold a number; write e.g. 'over 30 billion USD' or '34%'")
-    written = number[0].replace(",", "")
-    if len(written) > MAX_DIGITS:
-        raise NotationError(f"the number has {len(written)} digits; at most {MAX_DIGITS} are admitted")
+    written, upper = (digits.replace(",", "") if digits else None for digits in number.groups())
     words = rest[number.end() :].replace("%", " percent").split()
     scale = words.pop(0) if words and words[0] in SCALES else None
-    if Decimal(written).adjusted() + SCALES.get(scale or "", 0) >= MAX_DIGITS:
+    for digits in (written, upper):
+        _check_size(digits or "0", scale, text)
+    if upper is not None:
+        if comparator != "=" or Decimal(written or "0") >= Decimal(upper):
+            raise NotationError(f"{text[:60]!r} is no range; it runs from the lesser to the greater: 41-60%")
+        comparator = "-"
+    return Quantity(written or "", _unit(words, text), comparator, scale, upper)
+
+
+def _check_size(digits: str, scale: str | None, text: str) -> None:
+    if len(digits) > MAX_DIGITS:
+        raise NotationError(f"the number has {len(digits)} digits; at most {MAX_DIGITS} are admitted")
+    if Decimal(digits).adjusted() + SCALES.get(scale or "", 0) >= MAX_DIGITS:
         raise NotationError(f"{text[:60]!r} is too large to be meant")
-    return Quantity(written, _unit(words, text), comparator, scale)
 
 
 def _unit(words: list[str], text: str) -> str:
     if not words:
-        raise NotationError(f"{text!r} has no unit; write a currency code or one of {', '.join(UNITS)}")
+        raise NotationError(
+            f"{text!r} has no unit; write a currency code, percent, users or another unit of the reference"
+        )
     unit = "_".join(words)
     unit = CURRENCY_NAMES.get(unit, unit)
     if unit in UNITS or unit in currencies():

@@ -87,7 +87,11 @@ def _spaced(name: str) -> str:
 
 
 def _classes(kinds: Iterable[str]) -> str:
-    named = [kei(camel(kind)) for kind in kinds]
+    return _union(camel(kind) for kind in kinds)
+
+
+def _union(classes: Iterable[str]) -> str:
+    named = [kei(name) for name in classes]
     return named[0] if len(named) == 1 else f"[ a owl:Class ; owl:unionOf {collection(named)} ]"
 
 
@@ -124,7 +128,7 @@ def _claim_term(row: ClaimTerm) -> str:
         ("a", "owl:DatatypeProperty" if data else "owl:ObjectProperty"),
         ("rdfs:label", text(_spaced(row.name), "en")),
         ("skos:definition", text(row.definition, "en")),
-        ("rdfs:domain", kei(row.domain)),
+        ("rdfs:domain", _union(row.domain.split())),
         ("rdfs:range", ranged),
     )
 

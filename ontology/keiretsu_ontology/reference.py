@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from keiretsu_ontology.claims import BASES, MODALITIES, REASONS, SHAPES
+from keiretsu_ontology.claims import BASES, EXPLAINED, MODALITIES, REASONS, SHAPES
 from keiretsu_ontology.entities import KINDS
 from keiretsu_ontology.metrics import DIMENSIONS, METRICS, SCALES, UNITS
 from keiretsu_ontology.relations import GROUPS, RELATIONS, Relation
@@ -49,7 +49,8 @@ def _lines() -> Iterator[str]:
     yield f"Shapes: {', '.join(SHAPES)}."
     yield ""
     yield from _table(("modality", "meaning"), ((f"`{name}`", told) for name, told in MODALITIES.items()))
-    yield from _table(("why claims conflict", "meaning"), ((f"`{name}`", told) for name, told in REASONS.items()))
+    reasons = ((f"`{name}`", told, "yes" if name in EXPLAINED else "") for name, told in REASONS.items())
+    yield from _table(("why claims conflict", "meaning", "explained, and no contradiction"), reasons)
     yield from _deals()
     yield from _measures()
 
@@ -83,8 +84,11 @@ def _deals() -> Iterator[str]:
     yield from _table(("deal", "meaning", "needs", "may have", "what follows"), rows)
     yield f"Status of a deal: {', '.join(f'`{name}`' for name in DEAL_STATUSES)}."
     yield ""
-    kinds = ((f"`{name}`", kind.definition, ", ".join(kind.roles)) for name, kind in OCCURRENCE_KINDS.items())
-    yield from _table(("occurrence", "meaning", "roles"), kinds)
+    kinds = (
+        (f"`{name}`", kind.definition, ", ".join(kind.roles), kind.once or "")
+        for name, kind in OCCURRENCE_KINDS.items()
+    )
+    yield from _table(("occurrence", "meaning", "roles", "once for each"), kinds)
     roles = ((f"`{name}`", role.definition, ", ".join(role.kinds)) for name, role in ROLES.items())
     yield from _table(("role", "meaning", "who may play it"), roles)
 

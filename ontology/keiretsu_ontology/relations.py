@@ -36,6 +36,7 @@ GROUPS = {
 
 _ORG = ("organisation",)
 _PRODUCT = ("product",)
+_LED = ("organisation", "product")  # a business may be known by the name of what it offers
 
 
 def _relations(*rows: Relation) -> dict[str, Relation]:
@@ -60,6 +61,11 @@ RELATIONS: dict[str, Relation] = _relations(
     Relation("owns_stake_in", "holds a stake in", "has_shareholder", "has the shareholder", ("agent",), _ORG,
              "The subject holds shares of the object.", "structure",
              matches=("closeMatch wdt:P1830", "closeMatch schema:owns")),
+    Relation("reported_in", "is reported in", "reports_on", "reports on", ("organisation", "product"), _ORG,
+             "Figures of the subject are counted within those of the object, a segment.", "structure",
+             functional=True),
+    Relation("incorporated_in", "is incorporated in", "seat_in_law_of", "is the seat in law of", _ORG, ("place",),
+             "The subject exists under the law of the object.", "structure", functional=True),
     Relation("listed_on", "is listed on", "lists", "lists", _ORG, _ORG,
              "Shares of the subject trade at the object.", "structure", matches=("closeMatch wdt:P414",)),
     Relation("located_in", "is in", "location_of", "is the place of", ("organisation", "event", "place"), ("place",),
@@ -67,9 +73,13 @@ RELATIONS: dict[str, Relation] = _relations(
              matches=("closeMatch schema:location", "closeMatch wdt:P131")),
     # people
     Relation("chief_executive_of", "is chief executive of", "has_chief_executive", "has the chief executive",
-             ("person",), _ORG, "The subject leads the object.", "people",
+             ("person",), _LED, "The subject leads the object.", "people",
              matches=("closeMatch org:headOf", "closeMatch wdt:P169")),
-    Relation("officer_of", "is an officer of", "has_officer", "has the officer", ("person",), _ORG,
+    Relation("chair_of", "chairs", "has_chair", "is chaired by", ("person",), _LED,
+             "The subject presides over the board of the object.", "people", matches=("closeMatch wdt:P488",)),
+    Relation("director_of", "is a director of", "has_director", "has the director", ("person",), _ORG,
+             "The subject sits on the board of the object.", "people", matches=("closeMatch wdt:P3320",)),
+    Relation("officer_of", "is an officer of", "has_officer", "has the officer", ("person",), _LED,
              "The subject holds an office in the object; the scope says which.", "people",
              matches=("closeMatch org:memberOf", "closeMatch schema:worksFor")),
     Relation("founded", "founded", "founded_by", "was founded by", ("agent",), _ORG,
@@ -81,6 +91,12 @@ RELATIONS: dict[str, Relation] = _relations(
     Relation("offers", "offers", "offered_by", "is offered by", ("agent",), _PRODUCT,
              "The subject brings the object to customers.", "making",
              matches=("closeMatch schema:makesOffer", "closeMatch wdt:P1056")),
+    Relation("available_on", "is available on", "makes_available", "makes available", _PRODUCT,
+             ("product", "organisation"), "The subject is offered or hosted on the object.", "making",
+             matches=("relatedMatch schema:availableAtOrFrom",)),
+    Relation("licensed_under", "is licensed under", "licence_of", "is the licence of", _PRODUCT, ("licence",),
+             "The subject may be used on the terms of the object.", "making",
+             matches=("closeMatch dcterms:license", "closeMatch schema:license", "closeMatch wdt:P275")),
     Relation("manufactures", "manufactures", "manufactured_by", "is manufactured by", _ORG, _PRODUCT,
              "The subject produces the object physically.", "making",
              matches=("closeMatch schema:manufacturer", "closeMatch wdt:P176")),
@@ -111,6 +127,8 @@ RELATIONS: dict[str, Relation] = _relations(
              "Results of the subject on the object exist.", "technology"),
     Relation("surpasses", "surpasses", "surpassed_by", "is surpassed by", _PRODUCT, ("product", "topic"),
              "The subject does better than the object.", "technology"),
+    Relation("comparable_to", "is set beside", "comparable_to", "is set beside", _PRODUCT, _PRODUCT,
+             "Somebody finds the two about as good as each other.", "technology", symmetric=True),
     Relation("feeds", "feeds", "fed_by", "is fed by", ("product", "topic"), ("technology", "product", "topic"),
              "What the subject gathers is used by the object.", "technology"),
     # business: stated, or derived from deals

@@ -40,6 +40,7 @@ class OccurrenceKind(NamedTuple):
     label: str
     definition: str
     roles: tuple[str, ...]
+    once: str | None = None  # the role of that to which it happens only once: two of different dates conflict
 
 
 _Row = TypeVar("_Row", Role, DealKind, OccurrenceKind)
@@ -61,7 +62,7 @@ ROLES: dict[str, Role] = _table(
     Role("licensor", "licensor", _AGENT, "Grants rights."),
     Role("licensee", "licensee", _AGENT, "Is granted rights."),
     Role("investor", "investor", _AGENT, "Puts money in."),
-    Role("investee", "investee", ("organisation", "topic", "technology"), "Receives money."),
+    Role("investee", "investee", ("organisation", "product", "topic", "technology"), "Receives money."),
     Role("acquirer", "acquirer", _AGENT, "Buys."),
     Role("target", "target", ("organisation", "product"), "Is bought."),
     Role("seller", "seller", _AGENT, "Sells."),
@@ -73,6 +74,9 @@ ROLES: dict[str, Role] = _table(
     Role("participant", "participant", ("thing",), "Is there."),
     Role("setting", "setting", ("event", "place", "market"), "Where it takes place."),
     Role("subject", "subject", ("thing",), "What it happens to."),
+    Role("parent", "parent", _AGENT, "Gives up a part of itself."),
+    Role("into", "into", ("organisation", "product"), "What something becomes a part of."),
+    Role("exchange", "exchange", ("organisation",), "Where shares are traded."),
 )
 
 _PARTNERS = (Follows("customer", "partner_of", "provider"),)
@@ -104,6 +108,8 @@ DEAL_KINDS: dict[str, DealKind] = _table(
              (Follows("partner", "partner_of", "partner"), Follows("partner", "founded", "subject"))),
     DealKind("distribution", "distribution", "One brings the product of another to customers.",
              ("distributor", "provider"), ("product",), (Follows("distributor", "partner_of", "provider"),)),
+    DealKind("spin_off", "spin-off", "A part of a group is floated or made independent.",
+             ("parent", "subject"), (), ()),
     DealKind("sponsorship", "sponsorship", "One pays to be named with another.", ("sponsor", "sponsored"), (),
              (Follows("sponsor", "sponsor_of", "sponsored"),)),
 )  # fmt: skip
@@ -111,7 +117,7 @@ DEAL_KINDS: dict[str, DealKind] = _table(
 DEAL_STATUSES = ("announced", "in_force", "planned", "completed", "ended", "cancelled", "considered")
 
 OCCURRENCE_KINDS: dict[str, OccurrenceKind] = _table(
-    OccurrenceKind("launch", "launch", "A product comes out.", ("product", "agent", "setting")),
+    OccurrenceKind("launch", "launch", "A product comes out.", ("product", "agent", "setting"), once="product"),
     OccurrenceKind("planned_launch", "planned launch", "A product is to come out.", ("product", "agent", "setting")),
     OccurrenceKind("showcase", "showcase", "Something is shown to the public.",
                    ("product", "agent", "participant", "setting")),
@@ -122,6 +128,12 @@ OCCURRENCE_KINDS: dict[str, OccurrenceKind] = _table(
     OccurrenceKind("publication", "publication", "A text comes out.", ("agent", "subject")),
     OccurrenceKind("appointment", "appointment", "A person takes an office.", ("agent", "subject", "participant")),
     OccurrenceKind("milestone", "milestone", "Something reaches a mark.", ("subject", "agent", "participant")),
+    OccurrenceKind("founding", "founding", "An organisation is set up.", ("subject", "agent", "participant"),
+                   once="subject"),
+    OccurrenceKind("reorganisation", "reorganisation", "A part of a group moves within it, or merges with another.",
+                   ("subject", "into", "agent")),
+    OccurrenceKind("renaming", "renaming", "Something gets another name; the scope says which.", ("subject", "agent")),
+    OccurrenceKind("listing", "listing", "Shares begin to trade on an exchange.", ("subject", "exchange", "agent")),
     OccurrenceKind("change", "change", "Something becomes other than it was.", ("subject", "agent", "participant")),
 )  # fmt: skip
 

@@ -6,10 +6,15 @@ import json
 
 from pydantic import BaseModel
 
-from keiretsu_ontology.entries import ClaimsFile, DatasetFile, EntitiesFile
+from keiretsu_ontology.entries import ClaimsFile, ConflictsFile, DatasetFile, EntitiesFile
 from keiretsu_ontology.vocabulary import BASE
 
-FILES: dict[str, type[BaseModel]] = {"dataset": DatasetFile, "entities": EntitiesFile, "claims": ClaimsFile}
+FILES: dict[str, type[BaseModel]] = {
+    "dataset": DatasetFile,
+    "entities": EntitiesFile,
+    "claims": ClaimsFile,
+    "conflicts": ConflictsFile,
+}
 _SCALARS = {"type": ["string", "number", "boolean"]}
 
 

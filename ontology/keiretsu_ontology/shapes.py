@@ -37,6 +37,7 @@ def _blocks() -> Iterator[str]:
     yield _observation()
     for metric in METRICS:
         yield _metric(metric)
+    yield _quantity()
     yield _when()
     yield _place()
     yield _entity()
@@ -118,6 +119,10 @@ def _deal() -> str:
         _property("kei:kind", _ONE, _values("deal")),
         _property("kei:status", "sh:maxCount 1", _values("status")),
         _property("kei:participation", "sh:minCount 2", "sh:class kei:Participation"),
+        _property("kei:dealAmount", "sh:maxCount 1", "sh:class kei:Quantity"),
+        _property("( kei:dealAmount kei:unit )", 'sh:pattern "^[A-Z]{3}$"'),
+        _property("kei:dealShare", "sh:maxCount 1", "sh:class kei:Quantity"),
+        _property("( kei:dealShare kei:unit )", 'sh:pattern "^percent$"'),
     )  # fmt: skip
 
 
@@ -186,6 +191,15 @@ def _metric(metric: str) -> str:
         ("sh:message", text(f"a value of '{metric}' is in a unit of another dimension")),
         ("sh:property", _property("[ sh:inversePath kei:metric ]", f"sh:or {collection(passes)}")),
     )
+
+
+def _quantity() -> str:
+    return _shape(
+        "Quantity", "kei:Quantity",
+        _property("kei:amount", _ONE, "sh:datatype xsd:decimal"),
+        _property("kei:written", _ONE, "sh:datatype xsd:string"),
+        _property("kei:unit", _ONE, "sh:datatype xsd:string"),
+    )  # fmt: skip
 
 
 def _when() -> str:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from keiretsu_ontology.metrics import SCALES
+from keiretsu_ontology.metrics import BINARY, SCALES
 
-Comparator = Literal["=", ">", ">=", "<", "<=", "~"]
+Comparator = Literal["=", ">", ">=", "<", "<=", "~", "-"]
 Direction = Literal["up", "down", "flat"]
 
 COMPARATOR_WORDS: dict[Comparator, str] = {
     "=": "", ">": "over", ">=": "at least", "<": "under", "<=": "at most", "~": "about",
+    "-": "",  # a range says so by its two numbers
 }  # fmt: skip
 
 
@@ -24,18 +25,38 @@ class Quantity:
     unit: str  # a name in UNITS, or an ISO 4217 code
     comparator: Comparator = "="
     scale: str | None = None  # a name in SCALES
+    upper: str | None = None  # of a range: the digits of its greater number; `written` is the lesser one
 
     @property
     def amount(self) -> Decimal:
-        """The exact number, scale included.
+        """The exact number, scale included; of a range the lesser one.
 
         Example:
             >>> Quantity("34.81", "USD", scale="billion").amount
             Decimal('34810000000')
         """
+        return self._exact(self.written)
+
+    @property
+    def upper_amount(self) -> Decimal | None:
+        """The greater number of a range, scale included; None for what is no range."""
+        return self._exact(self.upper) if self.upper is not None else None
+
+    def _exact(self, digits: str) -> Decimal:
         shift = SCALES[self.scale] if self.scale else 0
-        amount = Decimal(self.written).scaleb(shift)
+        amount = Decimal(digits).scaleb(shift)
         return amount.quantize(Decimal(1)) if amount == amount.to_integral() and shift else amount
+
+    @property
+    def step(self) -> Decimal:
+        """What one more in the last written digit is worth.
+
+        Example:
+            >>> Quantity("34.81", "USD", scale="billion").step
+            Decimal('1E+7')
+        """
+        shift = SCALES[self.scale] if self.scale else 0
+        return Decimal(1).scaleb(shift - len(self.written.partition(".")[2]))
 
     @property
     def is_currency(self) -> bool:
@@ -43,46 +64,79 @@ class Quantity:
         return len(self.unit) == 3 and self.unit.isupper()
 
     def __str__(self) -> str:
-        words = [COMPARATOR_WORDS[self.comparator], self.written, self.scale or "", self.unit.replace("_", " ")]
+        number = self.written if self.upper is None else f"{self.written}-{self.upper}"
+        if self.scale in BINARY:  # written without a space: 128K tokens
+            number += self.scale
+        scale = "" if self.scale in BINARY else self.scale or ""
+        words = [COMPARATOR_WORDS[self.comparator], number, scale, self.unit.replace("_", " ")]
         return " ".join(word for word in words if word).replace(" percent", "%")
 
 
-def range_of(quantity: Quantity) -> tuple[Decimal | None, Decimal | None, bool, bool]:
-    """Return the numbers that a quantity admits: lower bound, upper bound, and whether each is itself admitted.
+class Bounds(NamedTuple):
+    """The numbers that a quantity admits; None is no bound."""
 
-    "About" admits half a unit of its last written digit to either side.
+    low: Decimal | None
+    high: Decimal | None
+    low_in: bool = True  # whether the bound is itself admitted
+    high_in: bool = True
+
+
+def range_of(quantity: Quantity) -> Bounds:
+    """Return the numbers that a quantity admits.
+
+    "About" admits half a unit of its last written digit to either side. K and M are written for thousands and for
+    powers of 1,024 alike, so both are admitted, with all between them.
+
+    Example:
+        >>> range_of(Quantity("128", "tokens", scale="K"))[:2]
+        (Decimal('128000'), Decimal('131072.000'))
     """
-    amount = quantity.amount
+    low, high = quantity.amount, quantity.upper_amount or quantity.amount
+    if (binary := BINARY.get(quantity.scale or "")) is not None and low >= 0:
+        high *= binary
     match quantity.comparator:
-        case "=":
-            return amount, amount, True, True
+        case "=" | "-":
+            return Bounds(low, high)
         case ">":
-            return amount, None, False, False
+            return Bounds(low, None, low_in=False)
         case ">=":
-            return amount, None, True, False
+            return Bounds(low, None)
         case "<":
-            return None, amount, False, False
+            return Bounds(None, high, high_in=False)
         case "<=":
-            return None, amount, False, True
+            return Bounds(None, high)
         case "~":
-            digits = len(quantity.written.partition(".")[2])
-            shift = SCALES[quantity.scale] if quantity.scale else 0
-            half = Decimal(5).scaleb(shift - digits - 1)
-            return amount - half, amount + half, True, True
+            return Bounds(low - quantity.step / 2, high + quantity.step / 2)
 
 
 def may_both_hold(one: Quantity, other: Quantity) -> bool:
     """Say whether one number can satisfy two quantities of the same unit.
+
+    Of two plain figures of which one is written less finely, the coarser one is taken for rounded: it admits half a
+    unit of its last written digit to either side.
 
     Example:
         >>> may_both_hold(Quantity("360", "users", scale="million"), Quantity("360", "users", ">", "million"))
         False
         >>> may_both_hold(Quantity("360", "users", scale="million"), Quantity("360", "users", ">=", "million"))
         True
+        >>> may_both_hold(Quantity("247.8", "CNY", scale="billion"), Quantity("247795", "CNY", scale="million"))
+        True
     """
-    low1, high1, low1_in, high1_in = range_of(one)
-    low2, high2, low2_in, high2_in = range_of(other)
-    for high, high_in, low, low_in in ((high1, high1_in, low2, low2_in), (high2, high2_in, low1, low1_in)):
+    first, second = _beside(one, other), _beside(other, one)
+    for high, high_in, low, low_in in (
+        (first.high, first.high_in, second.low, second.low_in),
+        (second.high, second.high_in, first.low, first.low_in),
+    ):
         if high is not None and low is not None and (high < low or (high == low and not (high_in and low_in))):
             return False
     return True
+
+
+def _beside(one: Quantity, other: Quantity) -> Bounds:
+    """Return the numbers that a quantity admits beside one that may be written more finely."""
+    found = range_of(one)
+    plain = one.comparator == other.comparator == "="
+    if plain and one.step > other.step and found.low is not None and found.high is not None:
+        return Bounds(found.low - one.step / 2, found.high + one.step / 2)
+    return found

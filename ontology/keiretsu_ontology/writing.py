@@ -23,6 +23,7 @@ IDENTIFIER_SCHEMES: dict[str, tuple[str, str]] = {
     "lei": (r"[0-9A-Z]{18}\d{2}", "20 letters and digits with two check digits (ISO 17442)"),
     "isin": (r"[A-Z]{2}[0-9A-Z]{9}\d", "two letters, nine letters or digits and a check digit (ISO 6166)"),
     "cik": (r"\d{10}", "ten digits"),
+    "sec_file": (r"\d{3}-\d{5,6}", "three digits, a hyphen and five or six, e.g. 001-36614"),
     "ticker": (r"[A-Z0-9]{2,10}:[A-Z0-9.\-]{1,12}", "EXCHANGE:SYMBOL, e.g. NYSE:BABA"),
 }
 

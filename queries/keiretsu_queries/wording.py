@@ -54,9 +54,10 @@ def _statement(claim: Statement, names: Names, seen_from: str | None) -> str:
 
 
 def _deal(claim: Deal, names: Names, seen_from: str | None) -> str:
+    sums = "".join(f", {quantity}" for quantity in (claim.share, claim.amount) if quantity)
     purpose = f", for {claim.purpose}" if claim.purpose else ""
     status = f" [{claim.status.replace('_', ' ')}]" if claim.status else ""
-    return f"{DEAL_KINDS[claim.kind].label}: {_parts(claim.parts, names, seen_from)}{purpose}{status}"
+    return f"{DEAL_KINDS[claim.kind].label}: {_parts(claim.parts, names, seen_from)}{sums}{purpose}{status}"
 
 
 def _occurrence(claim: Occurrence, names: Names, seen_from: str | None) -> str:
@@ -103,7 +104,10 @@ def value_words(claim: Observation) -> str:
 def scope_words(scope: Scope, names: Names) -> str:
     """Return a scope in words; empty where a claim has none."""
     said = [scope.note] if scope.note else []
-    for label, slug in (("product", scope.product), ("in", scope.market), ("in", scope.place), ("on", scope.benchmark)):
+    for label, slug in (
+        ("product", scope.product), ("in", scope.market), ("in", scope.place), ("on", scope.benchmark),
+        ("with regard to", scope.counterparty),
+    ):  # fmt: skip
         if slug:
             said.append(f"{label} {name(names, slug)}")
     if scope.excludes:
@@ -124,6 +128,8 @@ def when_words(claim: AnyClaim) -> str:
     """Return when a claim is or was so, as far as its source says; empty where it says nothing."""
     if isinstance(claim, Observation) and claim.period is not None:
         return _with_wording(str(claim.period), None, inferred=claim.period.inferred)
+    if (day := claim.held.day) is not None:
+        return f"on {date_words(day)}"
     start, end = claim.held.start, claim.held.end
     if start is not None and end is not None:
         return date_words(start) if start == end else f"{date_words(start)} to {date_words(end)}"

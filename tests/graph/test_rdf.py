@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pyoxigraph
@@ -27,6 +28,7 @@ from keiretsu_graph.terms import ontology_lines, quads
 from keiretsu_graph.view import ClaimFilter
 from keiretsu_ontology.claim_terms import CLAIM_CLASSES, CLAIM_TERMS
 from keiretsu_ontology.claims import MODALITIES, AnyClaim, Scope, Statement
+from keiretsu_ontology.dates import Held, When
 from keiretsu_ontology.entities import KINDS
 from keiretsu_ontology.errors import StoreError
 from keiretsu_ontology.evidence import Evidence, digest
@@ -160,6 +162,15 @@ HARD: dict[str, AnyClaim] = {
         "a", "north", "partner_of", "east",
         evidence=(Evidence("paper"), Evidence("paper", quote=HOSTILE), Evidence("paper", 3, 5, digest("x"), "quoted")),
     ),
+    "sums of a deal": a_deal(
+        "a", "acquisition", {"north": "acquirer", "east": "target"}, amount=Quantity("41", "USD", "-", "billion", "60"),
+        share=Quantity("33.5", "percent"),
+    ),
+    "one day and a counterparty": a_statement(
+        "a", "north", "partner_of", "east", scope=Scope(counterparty="south"),
+        held=Held.on(When("2025-03", date(2025, 3, 1), date(2025, 3, 31), "in March", inferred=True)),
+    ),
+    "a range": an_observation("a", "north", "revenue", quantity=Quantity("41", "USD", "-", "billion", "60")),
     "digits beyond any engine": an_observation("a", "north", "revenue", quantity=Quantity("9" * 60 + ".50", "USD")),
 }  # fmt: skip
 

@@ -14,7 +14,7 @@ from keiretsu_graph.build import Build
 from keiretsu_graph.derive import all_ties
 from keiretsu_graph.terms import quads
 from keiretsu_ontology import owl, shapes
-from keiretsu_ontology.claims import AnyClaim
+from keiretsu_ontology.claims import AnyClaim, Scope
 from keiretsu_ontology.dataset import Dataset
 from keiretsu_ontology.dates import Held, Period
 from keiretsu_ontology.values import Quantity
@@ -54,6 +54,16 @@ def test_the_bundled_graph_conforms(judge: object, seeds_build: Build) -> None:
     assert conforms, text[:2000]
 
 
+def test_a_deal_with_sums_conforms(judge: object) -> None:
+    """An amount in money and a share in percent are as they should be."""
+    assert callable(judge)
+    deal = a_deal(
+        "good", "acquisition", {"north": "acquirer", "east": "target"}, amount=Quantity("41", "USD", "-", None, "60"),
+        share=Quantity("33", "percent"), scope=Scope(counterparty="south"),
+    )  # fmt: skip
+    assert judge(_lines(small_dataset([*small_claims(), deal])))[0]
+
+
 def _money(unit: str) -> AnyClaim:
     return an_observation("bad", "north", "revenue", quantity=Quantity("3", unit), period=AUTUMN)
 
@@ -70,6 +80,12 @@ MISFITS: dict[str, AnyClaim] = {
     "money in users": _money("users"),
     "people in dollars": an_observation("bad", "cloud", "daily-active-users", quantity=Quantity("3", "USD")),
     "no value at all": an_observation("bad", "north", "revenue", period=AUTUMN),
+    "a deal paid in percent": a_deal(
+        "bad", "acquisition", {"north": "acquirer", "east": "target"}, amount=Quantity("3", "percent")
+    ),
+    "a deal on a share in dollars": a_deal(
+        "bad", "acquisition", {"north": "acquirer", "east": "target"}, share=Quantity("3", "USD")
+    ),
     "a metric that is none": an_observation("bad", "north", "spark", direction="up"),
     "a period backwards": an_observation(
         "bad", "north", "revenue", direction="up", period=Period("span", date(2025, 9, 1), date(2025, 7, 1))

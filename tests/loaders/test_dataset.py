@@ -10,9 +10,11 @@ import pytest
 
 from hostile import ABOUT, CLAIMS, TEXT, THINGS, problems
 from keiretsu_loaders import check, init, load
-from keiretsu_ontology.claims import Deal, Observation, Part, Statement
-from keiretsu_ontology.entities import Name
+from keiretsu_ontology.claims import Deal, Observation, Part, Scope, Statement
+from keiretsu_ontology.dates import When
+from keiretsu_ontology.entities import Identifier, Name
 from keiretsu_ontology.errors import SeedError
+from keiretsu_ontology.values import Quantity
 
 QUOTE = "evidence: [{quote: Basin Data}]"
 
@@ -294,3 +296,117 @@ def test_an_unknown_key_hides_nothing_else(tmp_path: Path) -> None:
         "unknown entity 'harbor-foods'; did you mean 'harbour-foods'?",
         "unknown key 'relayd_by'; did you mean 'relayed_by'?",
     ]
+
+
+def test_a_deal_has_a_sum_and_a_share(folder: Path) -> None:
+    """A deal keeps its amount of money and its share of a whole; anything else in their place is told."""
+    deal = "deal: {{kind: acquisition, parties: {{acquirer: harbour-foods, target: basin-data}}, {}}}"
+    _add(folder, "id: a, " + deal.format("amount: 41-60 million EUR, share: 33%"))
+    claim = next(claim for claim in load(folder).claims if claim.key == "a")
+    _add(folder, "id: b, " + deal.format("amount: 33%, share: 5 million EUR"),
+         "id: c, " + deal.format("amount: -1 EUR, share: 101%"))  # fmt: skip
+
+    assert isinstance(claim, Deal)
+    assert (claim.amount, claim.share) == (
+        Quantity("41", "EUR", "-", "million", "60"), Quantity("33", "percent"),
+    )  # fmt: skip
+    assert _messages(folder) == [
+        "an amount is of money and not below zero, such as 3.6 billion USD, not '33%'",
+        "a share is a part of a whole in percent, such as 33%, not '5 million EUR'",
+        "an amount is of money and not below zero, such as 3.6 billion USD, not '-1 EUR'",
+        "a share is a part of a whole in percent, such as 33%, not '101%'",
+    ]
+
+
+def test_on_says_that_no_more_is_known(folder: Path) -> None:
+    """A claim may be known to hold on one date; then it has neither beginning nor end, and is no event."""
+    _add(folder, "id: a, statement: [basin-data, partner_of, quay-systems], on: {date: 2025-03, stated: in March}")
+    claim = next(claim for claim in load(folder).claims if claim.key == "a")
+    _add(folder, "id: b, statement: [basin-data, supplier_of, quay-systems], on: 2025-03-01, from: 2025",
+         "id: c, occurrence: {kind: founding, parties: {subject: basin-data}}, on: 2025-03-01",
+         "id: d, statement: [basin-data, supplier_of, quay-systems], on: 2025-03-01/2025-03-02")  # fmt: skip
+
+    assert claim.held.day == When("2025-03", date(2025, 3, 1), date(2025, 3, 31), "in March")
+    assert _messages(folder) == [
+        "'on' says that no more is known than one date; it does not stand beside 'from' or 'to'",
+        "an occurrence takes place 'when'; 'from', 'to' and 'on' are for what lasts",
+        "'on' is one date, not an interval; write 'from' and 'to'",
+    ]
+
+
+def test_a_scope_has_a_counterparty(folder: Path) -> None:
+    """A figure may be with regard to an agent or a product; of a place it is not."""
+    stake = "observation: {{of: harbour-foods, metric: stake, value: 36%}}, scope: {{counterparty: {}}}"
+    _add(folder, "id: a, " + stake.format("basin-data"))
+    claim = next(claim for claim in load(folder).claims if claim.key == "a")
+    _add(folder, "id: b, " + stake.format("basin"), "id: c, " + stake.format("oslo"),
+         things="  - {id: oslo, kind: place, name: Oslo}\n")  # fmt: skip
+
+    assert claim.scope == Scope(counterparty="basin-data")
+    assert _messages(folder) == [
+        "unknown entity 'basin'; did you mean 'basin-data'?",
+        "'oslo' is of the kind place; wanted here is one of the kind agent or product",
+    ]
+
+
+def test_a_register_may_know_a_thing_by_several_names(folder: Path) -> None:
+    """An identifier is one text or a list; each is checked where it stands, and belongs to one thing."""
+    text = (folder / THINGS).read_text()
+    text = text.replace("name: Quay Systems", "name: Quay Systems\n    identifiers: {ticker: [NYSE:QS, HKEX:9]}", 1)
+    (folder / THINGS).write_text(text)
+    found = next(entity.identifiers for entity in load(folder).entities if entity.id == "quay-systems")
+    (folder / THINGS).write_text(text.replace("HKEX:9]", "HKEX:9, HKEX 8, HKEX:9]"))
+    _add(folder, things="  - {id: other, kind: company, name: Other, identifiers: {ticker: NYSE:QS}}\n")
+
+    assert found == (Identifier("ticker", "HKEX:9"), Identifier("ticker", "NYSE:QS"))
+    assert _messages(folder) == [
+        "a value of ticker is EXCHANGE:SYMBOL, e.g. NYSE:BABA",
+        "'HKEX:9' stands twice",
+        f"the ticker 'NYSE:QS' already belongs to 'quay-systems' at {folder / THINGS}:7",
+    ]
+
+
+def test_a_merged_id_leads_to_one_thing(folder: Path) -> None:
+    """An id that was merged is kept with the entity, is no entity itself, and is merged once."""
+    text = (folder / THINGS).read_text()
+    merged = text.replace("name: Quay Systems", "name: Quay Systems\n    merged: [quay]", 1)
+    (folder / THINGS).write_text(merged)
+    found = next(entity.merged for entity in load(folder).entities if entity.id == "quay-systems")
+    (folder / THINGS).write_text(merged.replace("name: Pier Cloud", "name: Pier Cloud\n    merged: [basin-data, quay]"))
+    _add(folder, "id: a, statement: [quay, partner_of, basin-data]")
+
+    assert found == ("quay",)
+    assert _messages(folder) == [
+        "unknown entity 'quay'; did you mean 'quay-systems'?",
+        f"'basin-data' is an entity of its own, at {folder / THINGS}:11; it is not merged",
+        f"'quay' was already merged at {folder / THINGS}:7",
+    ]
+
+
+def test_conflicts_may_stand_in_a_file_of_their_own(folder: Path) -> None:
+    """A conflict of claims in several files stands in conflicts/, under the same rules."""
+    other = "id: other, observation: {of: harbour-foods, metric: revenue, value: 50 million EUR, period: 2024}"
+    _add(folder, other)
+    (folder / "conflicts").mkdir()
+    file = folder / "conflicts/sales.yaml"
+    row = "  - {id: sales, claims: [harbour-sales, other], why: definition, note: Gross and net.}\n"
+    file.write_text(f"conflicts:\n{row}")
+    before = load(folder)
+    file.write_text(f"conflicts:\n{row}  - {{id: sales, claims: [nobody, other], why: definitions, note: X}}\n")
+    wrong = _messages(folder)
+    file.write_text("claims: []\n")
+
+    assert [(conflict.id, conflict.why, conflict.curated) for conflict in before.conflicts] == [
+        ("sales", "definition", True)
+    ]
+    assert wrong == ["unknown reason 'definitions'; did you mean 'definition'?"]
+    assert _messages(folder) == ["'conflicts' is missing", "unknown key 'claims'"]
+
+
+def test_an_edited_conflict_changes_the_digest(folder: Path) -> None:
+    """Files of conflicts are part of what a build is made from."""
+    before = load(folder).digest
+    (folder / "conflicts").mkdir()
+    (folder / "conflicts/none.yaml").write_text("conflicts: []\n")
+
+    assert load(folder).digest != before

@@ -56,6 +56,11 @@ def _recoded(folder: Path, name: str, encoding: str) -> None:
     (folder / name).write_bytes(text.encode(encoding, "replace"))
 
 
+def _stray_conflict(folder: Path) -> None:
+    (folder / "conflicts").mkdir()
+    _bytes(folder, "conflicts/x.json", b"{}")
+
+
 def _deep(folder: Path) -> None:
     (folder / "entities" / "/".join("abcdefghijkl")).mkdir(parents=True)
 
@@ -129,6 +134,9 @@ FAULTS: dict[str, tuple[Callable[[Path], None], str, str]] = {
     "large text": (lambda f: _bytes(f, TEXT, b"x" * 4_000_000), CLAIMS, "not the one meant"),
     "too deep": (_deep, "entities/a/b/c/d/e/f/g/h/i", "nested more than"),
     "stray facts": (lambda f: _copy(f, THINGS, "things.yaml"), "things.yaml", "nothing reads this file"),
+    "misspelt conflicts": (lambda f: (f / "conflict").mkdir(), "conflict", "did you mean 'conflicts'?"),
+    "conflicts in a file": (lambda f: _bytes(f, "conflicts", b""), "conflicts", "a folder is wanted here"),
+    "a stray among conflicts": (_stray_conflict, "conflicts/x.json", "not a file of facts"),
     "stray about": (lambda f: _copy(f, ABOUT, "keiretsu.yml"), "keiretsu.yml", "did you mean 'keiretsu.yaml'?"),
     "misnamed folder": (lambda f: (f / "claim").mkdir(), "claim", "did you mean 'claims'?"),
     "facts of another form": (lambda f: _bytes(f, "claims/x.json", b"{}"), "claims/x.json", "not a file of facts"),

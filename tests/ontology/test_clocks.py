@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from factories import a_statement, a_when, an_observation, an_occurrence
-from keiretsu_ontology.clocks import held_at, known_at
+from keiretsu_ontology.clocks import date_of, held_at, known_at
 from keiretsu_ontology.dates import Held, Period, When
 
 JULY = a_when("2025-07", date(2025, 7, 1), date(2025, 7, 31))
@@ -28,6 +28,16 @@ def test_between_two_known_days_a_claim_certainly_held() -> None:
     claim = a_statement("a", "ann", "chief_executive_of", "south", held=span)
 
     assert [held_at(claim, date(year, 6, 1)) for year in (2019, 2020, 2021)] == ["no", "certainly", "no"]
+
+
+def test_one_day_is_known_and_no_more() -> None:
+    """A claim of one day is certain on that day, and possible before and after: neither beginning nor end is said."""
+    claim = a_statement("a", "ann", "chief_executive_of", "south", held=Held.on(a_when("2025-05-02", date(2025, 5, 2))))
+
+    assert [held_at(claim, date(2025, month, 2)) for month in (4, 5, 6)] == ["possibly", "certainly", "possibly"]
+    assert claim.held.day == date_of(claim) == a_when("2025-05-02", date(2025, 5, 2))
+    assert Held(JULY, None).day is None
+    assert Held(JULY, JULY).day is None
 
 
 def test_undated_is_said() -> None:

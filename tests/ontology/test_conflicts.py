@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from factories import a_statement, a_when, an_observation, small_claims
+from factories import a_statement, a_when, an_observation, an_occurrence, small_claims
 from keiretsu_loaders.convert import outrank
-from keiretsu_ontology.claims import AnyClaim
+from keiretsu_ontology.claims import AnyClaim, Conflict, Scope
 from keiretsu_ontology.conflicts import find_conflicts
 from keiretsu_ontology.dates import Held, Period
 from keiretsu_ontology.values import Quantity
@@ -89,3 +89,61 @@ def test_one_parent_at_a_time() -> None:
 
     assert _reasons(first, second) == ["object"]
     assert _reasons(*apart) == []
+
+
+def _launch(key: str, day: date, parts: dict[str, str], **more: object) -> AnyClaim:
+    when = a_when(day.isoformat(), day)
+    return an_occurrence(key, "launch", parts, held=Held(when, when), **more)
+
+
+def test_one_launch_has_one_date() -> None:
+    """Two dates of one launch conflict, whether or not its agent is named; one in another place is another launch."""
+    early, late = date(2025, 7, 21), date(2025, 7, 22)
+    first = _launch("a", early, {"spark": "product", "lab": "agent"})
+    second = _launch("b", late, {"spark": "product"})
+    abroad = _launch("c", date(2026, 1, 1), {"spark": "product"}, scope=Scope(place="east"))
+
+    assert _reasons(first, second, abroad) == ["time"]
+    assert _reasons(first, abroad) == []
+
+
+def test_a_rough_date_agrees_with_a_fine_one() -> None:
+    """A launch in July and one on 21 July are one launch told more and less exactly."""
+    july = a_when("2025-07", date(2025, 7, 1), date(2025, 7, 31))
+    rough = an_occurrence("a", "launch", {"spark": "product"}, held=Held(july, july))
+
+    assert _reasons(rough, _launch("b", date(2025, 7, 21), {"spark": "product"})) == []
+    assert _reasons(rough, _launch("c", date(2025, 8, 1), {"spark": "product"})) == ["time"]
+
+
+def test_what_may_happen_again_has_no_one_date() -> None:
+    """A thing may be shown twice; that is no conflict."""
+    days = [a_when(f"2025-0{month}-01", date(2025, month, 1)) for month in (1, 2)]
+
+    assert (
+        _reasons(*(an_occurrence(day.edtf, "showcase", {"spark": "product"}, held=Held(day, day)) for day in days))
+        == []
+    )
+
+
+def test_an_explained_difference_outranks_nothing() -> None:
+    """Where two definitions explain a difference, the preferred figure leaves the other one standing."""
+    chosen = _users("a", "360", "=", rank="preferred", rank_reason="audited")
+    other = _users("b", "300", "=")
+    sides = tuple(sorted((chosen.id, other.id)))
+
+    for why, outranked in (("definition", False), ("labelling", True)):
+        ranked = outrank([chosen, other], [Conflict("x", sides, why, "", curated=True)])
+        assert [claim.outranked for claim in ranked] == [False, outranked], why
+
+
+def test_two_parents_on_two_days_are_no_conflict() -> None:
+    """What is known of single days only does not overlap, unless the days are the same."""
+    spring, autumn = a_when("2025-04-01", date(2025, 4, 1)), a_when("2025-10-01", date(2025, 10, 1))
+
+    def parent(key: str, group: str, held: Held) -> AnyClaim:
+        return a_statement(key, "lab", "unit_of", group, held=held)
+
+    assert _reasons(parent("a", "south", Held.on(spring)), parent("b", "east", Held.on(autumn))) == []
+    assert _reasons(parent("a", "south", Held.on(spring)), parent("b", "east", Held(autumn, None))) == []
+    assert _reasons(parent("a", "south", Held.on(autumn)), parent("b", "east", Held(spring, None))) == ["object"]

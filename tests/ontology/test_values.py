@@ -11,6 +11,7 @@ from factories import an_observation
 from keiretsu_ontology.claims import Observation, Scope
 from keiretsu_ontology.conflicts import why_not_comparable
 from keiretsu_ontology.dates import Period
+from keiretsu_ontology.notation import parse_quantity
 from keiretsu_ontology.values import Quantity, may_both_hold
 
 AUTUMN = Period("quarter", date(2025, 7, 1), date(2025, 9, 30))
@@ -43,6 +44,41 @@ def test_comparators_decide_what_may_both_hold(one: tuple[str, str], other: tupl
     assert may_both_hold(first, second) is may_both_hold(second, first) is agree
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "agree"),
+    [
+        ("247.8 billion CNY", "247,795 million CNY", True),
+        ("247.7 billion CNY", "247,795 million CNY", False),
+        ("2.95 billion USD", "2,895 million USD", False),
+        ("15%", "15.4%", True),
+        ("15%", "16%", False),
+        ("32 billion parameters", "32.5 billion parameters", True),
+        ("over 32 billion parameters", "31.9 billion parameters", False),
+        ("128K tokens", "131,072 tokens", True),
+        ("128K tokens", "128,000 tokens", True),
+        ("128K tokens", "40,960 tokens", False),
+        ("1M tokens", "1,048,576 tokens", True),
+        ("256K tokens", "262K tokens", True),
+        ("256,000 tokens", "262K tokens", False),
+        ("41-60 billion USD", "45 billion USD", True),
+        ("41-60 billion USD", "55-70 billion USD", True),
+        ("41-60 billion USD", "over 60 billion USD", False),
+        ("41-60 billion USD", "40.9 billion USD", False),
+    ],
+)
+def test_rounding_scales_and_ranges_admit_what_they_mean(one: str, other: str, *, agree: bool) -> None:
+    """A coarser figure admits half a unit of its last digit, K both its readings, a range all within it."""
+    first, second = parse_quantity(one), parse_quantity(other)
+
+    assert may_both_hold(first, second) is may_both_hold(second, first) is agree
+
+
+@pytest.mark.parametrize("text", ["128K tokens", "1M tokens", "41-60 billion USD", "over 30 billion USD", "34%"])
+def test_a_quantity_reads_as_it_is_written(text: str) -> None:
+    """What is printed is what was read, and reads back as the same."""
+    assert str(parse_quantity(text)) == text
+
+
 def _revenue(**more: object) -> Observation:
     settings: dict[str, object] = {"quantity": Quantity("3", "USD", scale="billion"), "period": AUTUMN, **more}
     return an_observation("a", "north", "revenue", **settings)
@@ -56,6 +92,7 @@ def _revenue(**more: object) -> Observation:
         (_revenue(period=None), "the period of one is not known"),
         (_revenue(measure="change", base="year_before"), "one is a value, the other a change"),
         (_revenue(scope=Scope(note="abroad")), "different scopes"),
+        (_revenue(scope=Scope(counterparty="south")), "different scopes"),
         (an_observation("b", "north", "net-income"), "different metrics: revenue and net-income"),
     ],
 )
