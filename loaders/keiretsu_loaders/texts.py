@@ -56,6 +56,8 @@ class SourceTexts:
         return self._standings[file, place]
 
     def _compare(self, place: Evidence, text: str | None) -> Standing:
+        if text is not None and place.start is None and place.quote is not None:
+            return "verified" if place.quote in text else "orphaned"
         if text is None or place.start is None or place.end is None:
             return "unchecked"
         if place.end <= len(text) and digest(text[place.start : place.end]) == place.sha256:

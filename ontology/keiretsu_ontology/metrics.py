@@ -22,6 +22,12 @@ DIMENSIONS = {
     "power": "energy in a unit of time",
     "length": "a length",
     "area": "an area",
+    "volume": "a volume",
+    "mass": "a mass",
+    "energy": "an amount of energy",
+    "density": "how much of something in a unit of mass or volume",
+    "electricity": "a voltage or a charge",
+    "temperature": "a temperature",
 }
 
 
@@ -81,6 +87,87 @@ UNITS: dict[str, Unit] = _units(
     Unit("images_per_second", "images per second", ("rate",)),
     Unit("images_per_second_per_watt", "images per second per watt", ("rate",)),
     Unit("customers_per_day", "customers per day", ("people",)),
+    # What is counted or measured in other fields: a new industry needs no code.
+    *(
+        Unit(name, name.replace("_", " "), _COUNTS)
+        for name in (
+            "units",
+            "pieces",
+            "vehicles",
+            "cells",
+            "aircraft",
+            "ships",
+            "flights",
+            "stores",
+            "sites",
+            "plants",
+            "rooms",
+            "beds",
+            "wells",
+            "doses",
+            "patents",
+            "products",
+            "projects",
+            "contracts",
+            "stations",
+            "games",
+            "titles",
+        )
+    ),
+    *(
+        Unit(name, name, ("people",))
+        for name in (
+            "employees",
+            "subscribers",
+            "passengers",
+            "patients",
+            "visitors",
+            "members",
+            "students",
+        )
+    ),
+    *(
+        Unit(name, name.replace("_", " "), ("energy",))
+        for name in (
+            "watt_hours",
+            "kilowatt_hours",
+            "megawatt_hours",
+            "gigawatt_hours",
+            "terawatt_hours",
+            "joules",
+        )
+    ),
+    *(Unit(name, name, ("power",)) for name in ("kilowatts", "megawatts", "gigawatts", "horsepower")),
+    *(Unit(name, name, ("length",)) for name in ("millimetres", "centimetres", "metres", "kilometres", "miles")),
+    *(Unit(name, name, ("mass",)) for name in ("grams", "kilograms", "tonnes", "ounces")),
+    *(Unit(name, name.replace("_", " "), ("volume",)) for name in ("litres", "cubic_metres", "barrels", "bushels")),
+    *(Unit(name, name.replace("_", " "), ("area",)) for name in ("square_metres", "square_kilometres", "hectares")),
+    *(
+        Unit(name, name.replace("_", " "), ("rate",))
+        for name in (
+            "hertz",
+            "megahertz",
+            "teraflops",
+            "exaflops",
+            "kilometres_per_hour",
+            "barrels_per_day",
+            "tonnes_per_year",
+            "megabits_per_second",
+            "gigabits_per_second",
+        )
+    ),
+    *(
+        Unit(name, name.replace("_", " "), ("density",))
+        for name in (
+            "watt_hours_per_kilogram",
+            "watt_hours_per_litre",
+            "grams_per_kilometre",
+        )
+    ),
+    *(Unit(name, name.replace("_", " "), ("electricity",)) for name in ("volts", "ampere_hours")),
+    Unit("degrees_celsius", "degrees Celsius", ("temperature",)),
+    *(Unit(name, name, ("information",)) for name in ("kilobytes", "terabytes", "petabytes")),
+    *(Unit(name, name, ("duration",)) for name in ("seconds", "weeks")),
     Unit("watts", "watts", ("power",)),
     Unit("nanometres", "nanometres", ("length",)),
     Unit("square_millimetres", "square millimetres", ("area",)),
