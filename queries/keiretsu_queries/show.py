@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from keiretsu_graph.view import ClaimFilter, View
 from keiretsu_ontology.claims import AnyClaim, Observation, Statement, Tie, topic_of
@@ -17,7 +17,9 @@ from keiretsu_queries.sheets import BLANK, Block, line
 from keiretsu_queries.sparql_texts import about
 from keiretsu_queries.subjects import known_of, meant
 from keiretsu_queries.telling import header, tied, told
-from keiretsu_queries.topics import topic_named
+
+if TYPE_CHECKING:
+    from keiretsu_queries.topics import Topic
 
 TITLES = {
     **{name: title for name, title in GROUPS.items() if name != "remarks"},
@@ -66,7 +68,7 @@ def show(
         AmbiguousNameError: Several things have this name.
         UsageError: There is no such topic.
     """
-    topic = topic_named(view, only) if only is not None else None
+    topic = _topic(view, only) if only is not None else None
     found = meant(view, name)
     under = f", of {only.replace('_', ' ').replace(',', ', ')}" if only is not None else ""
     question = f"What is known of {found.entity.name if found.entity else name}{under}?"
@@ -86,6 +88,12 @@ def show(
         view, question, page, grounds, sparql=about([entity.id]), entities=[entity.id, *_ends(derived)],
         instead=() if grounds else _instead(view, entity, only), notes=_notes(claims, clocks),
     )  # fmt: skip
+
+
+def _topic(view: View, only: str) -> Topic:
+    from keiretsu_queries.topics import topic_named  # reads the tables of the ontology: most look-ups need none
+
+    return topic_named(view, only)
 
 
 def _instead(view: View, entity: Entity, only: str | None) -> tuple[str, ...]:
