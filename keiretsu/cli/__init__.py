@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from keiretsu.cli import asking, curating, publishing
+from keiretsu.cli import asking, curating, importing, publishing
 from keiretsu.cli.answering import say
 from keiretsu_ontology.errors import KeiretsuError, SeedError
 
@@ -31,6 +31,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "check": curating.check,
     "build": curating.build,
     "init": curating.init,
+    "import": importing.import_table,
     "anchor": curating.anchor,
 }
 

@@ -23,6 +23,7 @@ ARTEFACTS: dict[str, Callable[[], str]] = {
     "ontology/generated/dataset.schema.json": partial(schema.to_json, "dataset"),
     "ontology/generated/entities.schema.json": partial(schema.to_json, "entities"),
     "ontology/generated/claims.schema.json": partial(schema.to_json, "claims"),
+    "ontology/generated/mapping.schema.json": partial(schema.to_json, "mapping"),
     "docs/reference/ontology.md": reference.to_markdown,
 }
 
