@@ -82,12 +82,15 @@ def import_table(
 
 def _preview(made: Import) -> None:
     """Print the first claims as they would be written."""
-    from keiretsu_loaders.tables.writing import to_yaml
+    from keiretsu_loaders.tables.importing import head_data
+    from keiretsu_loaders.tables.writing import to_data, to_yaml
 
-    if made.heads:
-        typer.echo(to_yaml(made.heads[0], [("claims", made.claims[0][:_SHOWN])]), nl=False)
+    if made.sources:
+        first = made.sources[0]
+        claims = [to_data(row.entry) for row in first.claims[:_SHOWN]]
+        typer.echo(to_yaml(head_data(first), [("claims", claims)]), nl=False)
     else:
-        typer.echo(to_yaml({}, [("entities", made.entities[:_SHOWN])]), nl=False)
+        typer.echo(to_yaml({}, [("entities", map(to_data, made.entities[:_SHOWN]))]), nl=False)
 
 
 def _tell(made: Import, out: Path | None, *, dry_run: bool) -> None:

@@ -24,7 +24,7 @@ else:
     _HEAD = tuple(name for name in ClaimsFile.model_fields if name not in ("claims", "conflicts"))
     _HeadPattern = pattern_of(ClaimsFile, without=("claims", "conflicts"), optional=_HEAD)
     _EntityPattern = pattern_of(EntityEntry, optional=("id",))
-    _ClaimPattern = pattern_of(ClaimEntry, optional=("id",))
+    _ClaimPattern = pattern_of(ClaimEntry, optional=tuple(ClaimEntry.model_fields))
 
 
 def _word(value: str) -> str:
@@ -111,6 +111,10 @@ class ClaimRule(_ClaimPattern):
     once: Flag = Field(default=False, description="Whether rows that say the same make one claim.")
 
 
+class CommonRule(_ClaimPattern):
+    """What each claim says that does not say otherwise."""
+
+
 class MappingFile(_HeadPattern):
     """A mapping: how the rows of a table become entities and claims."""
 
@@ -121,6 +125,7 @@ class MappingFile(_HeadPattern):
     join: dict[Word, JoinEntry] = Field(default={})
     skip: list[SkipEntry] = Field(default=[], description="Rows that are passed over: known to be wrong, or not meant.")
     entities: list[EntityRule] = Field(default=[])
+    common: CommonRule | None = None
     claims: list[ClaimRule] = Field(default=[])
 
     @model_validator(mode="after")

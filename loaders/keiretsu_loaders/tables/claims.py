@@ -15,6 +15,7 @@ from keiretsu_ontology.entries import ClaimEntry, ClaimsFile
 from keiretsu_ontology.evidence import digest
 from keiretsu_ontology.writing import to_slug
 
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
 _TOPIC_MAX = 60  # characters of an id before its digest
 _WORD = re.compile(r"(?=[^a-z]*[a-z])[a-z0-9][a-z0-9_-]*")
 
@@ -29,7 +30,7 @@ def claim_id(data: dict[str, Any], source: str) -> str:
     topic = next((value for value in data.values() if isinstance(value, (dict, list))), [])
     words: list[str] = []
     _collect(topic, words)
-    written = json.dumps([source, data], sort_keys=True, separators=(",", ":"))
+    written = _CANONICAL.encode([source, data])
     about = to_slug("-".join(words))[:_TOPIC_MAX].strip("-")
     return f"{about or 'claim'}-{digest(written)[:8]}"
 

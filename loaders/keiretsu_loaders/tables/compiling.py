@@ -114,19 +114,16 @@ class Scope:
             return Joined(join, Column(table, name, empty, tuple(inner.split("."))))
         return unknown_column(table, rest)
 
-    def tree(self, data: Any, where: Location) -> Branch:
+    def tree(self, data: dict[str, Any] | list[Any], where: Location) -> Branch:
         """Return the patterns of a rule, made ready."""
-        node = self._node(data, where)
-        if isinstance(node, Leaf):
-            raise TypeError("a rule is a mapping")
-        return node
+        items = data.items() if isinstance(data, dict) else enumerate(data)
+        children: dict[str | int, Branch | Leaf] = {key: self._node(item, (*where, key)) for key, item in items}
+        keys: dict[str | int, Place] = {key: self.mapping.place((*where, key), key=True) for key in children}
+        return Branch(self.mapping.path, self.mapping.place(where), children, keys, isinstance(data, list))
 
     def _node(self, data: Any, where: Location) -> Branch | Leaf:
         if isinstance(data, (dict, list)):
-            items = data.items() if isinstance(data, dict) else enumerate(data)
-            children: dict[str | int, Branch | Leaf] = {key: self._node(item, (*where, key)) for key, item in items}
-            keys: dict[str | int, Place] = {key: self.mapping.place((*where, key), key=True) for key in children}
-            return Branch(self.mapping.path, self.mapping.place(where), children, keys, isinstance(data, list))
+            return self.tree(data, where)
         return self.leaf(data if isinstance(data, str) else str(data).lower(), where)
 
     def leaf(self, text: str, where: Location) -> Leaf:

@@ -26,6 +26,7 @@ class Maker:
     rule: Rule
     identities: dict[tuple[object, ...], Identity | None] = field(default_factory=dict)
     ids: dict[Identity, str] = field(default_factory=dict)  # shared by all rules
+    last: tuple[Row | None, str | None] = (None, None)
 
     def take(self, row: Row, problems: list[Problem]) -> tuple[Identity, Draft] | None:
         """Return the thing that a row names where no row like it came before, or None."""
@@ -49,9 +50,11 @@ class Maker:
 
     def find(self, row: Row) -> str | None:
         """Return the id of the thing that a row names, or None where it names none."""
-        same = alike(self.rule.origins, row)
-        identity = self.identities.get(same) if same is not None else None
-        return self.ids.get(identity) if identity is not None else None
+        if row is not self.last[0]:  # several rules ask of one row
+            same = alike(self.rule.origins, row)
+            identity = self.identities.get(same) if same is not None else None
+            self.last = (row, self.ids.get(identity) if identity is not None else None)
+        return self.last[1]
 
     def blame(self, row: Row, message: str) -> Problem:
         """Return a problem of what the thing is named by."""

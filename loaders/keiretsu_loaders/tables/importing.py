@@ -22,6 +22,7 @@ from keiretsu_loaders.tables.mapping import SUFFIXES, Mapping, read_mapping
 from keiretsu_loaders.tables.writing import to_data, to_yaml
 from keiretsu_loaders.texts import SourceTexts
 from keiretsu_loaders.yaml_reader import MAX_NODES
+from keiretsu_ontology.entries import EntityEntry
 from keiretsu_ontology.errors import Problem, UsageError
 from keiretsu_ontology.writing import to_slug
 
@@ -33,15 +34,15 @@ class Import:
     table: Path
     problems: tuple[Problem, ...] = ()
     tally: Tally = field(default_factory=Tally)
-    entities: list[dict[str, Any]] = field(default_factory=list)
-    heads: list[dict[str, Any]] = field(default_factory=list)
-    claims: list[list[dict[str, Any]]] = field(default_factory=list)  # of each head
+    entities: list[EntityEntry] = field(default_factory=list)
+    sources: list[ClaimsOf] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)  # to be written, by name within the dataset
 
     @property
     def shapes(self) -> dict[str, int]:
         """How many claims there are of each shape."""
-        found = Counter(shape for claims in self.claims for claim in claims for shape in _SHAPES if shape in claim)
+        claims = [row.entry for file in self.sources for row in file.claims]
+        found = Counter(shape for entry in claims for shape in _SHAPES if getattr(entry, shape) is not None)
         return {shape: found[shape] for shape in _SHAPES if found[shape]}
 
     def to_record(self) -> dict[str, Any]:
@@ -51,7 +52,8 @@ class Import:
         counts = {
             "rows": self.tally.rows, "entities": len(self.entities), "known": self.tally.known,
             "skipped": self.tally.skipped,
-            "sources": len(self.heads), "claims": sum(map(len, self.claims)), "unmatched": self.tally.unmatched,
+            "sources": len(self.sources), "claims": sum(len(file.claims) for file in self.sources),
+            "unmatched": self.tally.unmatched,
         }  # fmt: skip
         return {"version": 1, "problems": rows, "counts": counts, "shapes": self.shapes, "files": sorted(self.files)}
 
@@ -98,11 +100,10 @@ def read_import(
     made.problems = _checked(entries, tell)
     if made.problems:
         return made
-    made.entities = sorted((to_data(row.entry) for row in entries.entities[count:]), key=lambda row: str(row["id"]))
-    made.heads = [_head(file) for file in new]
-    made.claims = [[to_data(row.entry) for row in file.claims] for file in new]
+    made.entities = sorted((row.entry for row in entries.entities[count:]), key=lambda entry: entry.id)
+    made.sources = new
     if target is not None:
-        files_of = _kept(tables, found, table) if keep else _written(made, entities_file, new)
+        files_of = _kept(tables, found, table) if keep else _written(made, entities_file)
         made.files = {**(_about(target, made) if fresh else {}), **files_of}
         _refuse_overwriting(target, made.files, force=force)
     return made
@@ -140,7 +141,8 @@ def _checked(entries: Entries, tell: Progress) -> tuple[Problem, ...]:
     return tuple(sorted(problems)[:MAX_PROBLEMS])
 
 
-def _head(file: ClaimsOf) -> dict[str, Any]:
+def head_data(file: ClaimsOf) -> dict[str, Any]:
+    """Return what stands above the claims of a file."""
     return {key: value for key, value in to_data(file.head.entry).items() if key != "claims"}
 
 
@@ -151,23 +153,24 @@ def _claims_file(file: ClaimsOf) -> str:
 def _about(target: Path, made: Import) -> dict[str, bytes]:
     """Return the file that names a new dataset."""
     name = to_slug(target.resolve().name) or "dataset"
-    titles = [head["source"]["title"] for head in made.heads]
+    titles = [file.head.entry.source.title for file in made.sources]
     title = titles[0] if len(titles) == 1 else name.replace("-", " ").capitalize()
     return {"keiretsu.yaml": to_yaml({"name": name, "title": title}).encode()}
 
 
-def _written(made: Import, entities_file: str, files: list[ClaimsOf]) -> dict[str, bytes]:
+def _written(made: Import, entities_file: str) -> dict[str, bytes]:
     """Return the files of facts that say what a table says.
 
     Raises:
         UsageError: It says more than such a file holds.
     """
-    found: dict[str, bytes] = {}
+    lists: dict[str, tuple[dict[str, Any], str, list[dict[str, Any]]]] = {}
     if made.entities:
-        found[entities_file] = to_yaml({}, [("entities", made.entities)]).encode()
-    for file, head, claims in zip(files, made.heads, made.claims, strict=True):
-        found[_claims_file(file)] = to_yaml(head, [("claims", claims)]).encode()
-    nodes = max([_nodes(made.entities), *map(_nodes, made.claims)], default=0)
+        lists[entities_file] = {}, "entities", [to_data(entry) for entry in made.entities]
+    for file in made.sources:
+        lists[_claims_file(file)] = head_data(file), "claims", [to_data(row.entry) for row in file.claims]
+    found = {name: to_yaml(head, [(part, items)]).encode() for name, (head, part, items) in lists.items()}
+    nodes = max((_nodes(items) for _, _, items in lists.values()), default=0)
     if nodes > MAX_NODES * 0.9 or any(len(data) > MAX_BYTES for data in found.values()):
         raise UsageError("this is more than a file of facts holds; --keep lays the table itself into the dataset")
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from keiretsu_loaders.reading import Entries
@@ -16,11 +16,12 @@ from keiretsu_loaders.tables.origins import Column, Made
 from keiretsu_loaders.tables.reading import read_table
 from keiretsu_loaders.tables.rules import Rule, make_rule, rows_of
 from keiretsu_loaders.tables.table import Row, Table
+from keiretsu_ontology.entries import ClaimEntry
 from keiretsu_ontology.mapping import MappingFile
 
 Progress = Callable[[str], None]
 _STEP = 5_000  # rows between two words on how far it is
-_OTHER_KEYS = ("table", "columns", "empty", "lookup", "join", "skip", "entities", "claims")
+_OTHER_KEYS = ("table", "columns", "empty", "lookup", "join", "skip", "common", "entities", "claims")
 
 
 @dataclass(slots=True)
@@ -94,7 +95,16 @@ def _makers(scope: Scope, ids: dict[tuple[str, str], str]) -> list[Maker]:
 def _claim_rules(scope: Scope) -> tuple[Rule, list[Rule]]:
     entry = scope.mapping.entry
     head = Rule(scope.table, scope.tree(pattern_tree(entry, _OTHER_KEYS), ()))
-    return head, [make_rule(scope, rule, ("claims", number)) for number, rule in enumerate(entry.claims)]
+    common = scope.tree(pattern_tree(entry.common) if entry.common is not None else {}, ("common",))
+    rules = []
+    for number, row in enumerate(entry.claims):
+        rule = make_rule(scope, row, ("claims", number))
+        rule = replace(rule, root=rule.root.over(common))
+        for name, info in ClaimEntry.model_fields.items():
+            if info.is_required() and name != "id" and name not in rule.root.children:
+                scope.problems.append(scope.mapping.problem(("claims", number), f"{name!r} is missing"))
+        rules.append(rule)
+    return head, rules
 
 
 def _load(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -133,6 +133,14 @@ class Branch:
     children: dict[str | int, Node]
     keys: dict[str | int, Place]
     is_list: bool = False
+
+    def over(self, common: Branch) -> Branch:
+        """Return a branch that has what stands here, and of another one what does not stand here."""
+        children, keys = {**self.children}, {**self.keys}
+        for key, child in common.children.items():
+            if key not in children:
+                children[key], keys[key] = child, common.keys[key]
+        return replace(self, children=children, keys=keys)
 
     @property
     def sources(self) -> list[Source]:

@@ -68,9 +68,10 @@ def all_hold(tests: tuple[Test, ...], row: Row, problems: list[Problem]) -> bool
 def alike(origins: tuple[Origin, ...], row: Row) -> tuple[object, ...] | None:
     """Return what rows share of which a rule makes the same, or None where a value is missing that should be there."""
     try:
-        return tuple(value if isinstance(value := origin.value(row), str) else repr(value) for origin in origins)
+        values = [origin.value(row) for origin in origins]
     except ValueError:
         return None
+    return tuple(value if value is None or isinstance(value, str) else repr(value) for value in values)
 
 
 def make_rule(scope: Scope, entry: BaseModel, where: Location) -> Rule:
