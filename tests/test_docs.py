@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from keiretsu import cli
 
 ROOT = Path(__file__).parents[1]
-PAGES = ("README.md", "docs/questions.md")
+PAGES = ("README.md", "docs/questions.md", "docs/tables.md")
 BLOCK = re.compile(r"```console\n\$ (keiretsu [^\n]*)\n(.*?)```", re.DOTALL)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
-from typing import Any, Generic, NamedTuple, Protocol, TypeVar, get_args
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
@@ -281,15 +281,22 @@ def _words(kind: str, row: Any) -> str:
 
 def known_keys(model: type[BaseModel], location: Location) -> list[str]:
     """Return the keys that a mapping at a location within a model may have."""
+    is_key = False  # of a mapping whose keys are free
     for part in location:
-        if isinstance(part, int):
+        if isinstance(part, int) or is_key:
+            is_key = False
             continue
         names = {info.alias or name: info for name, info in model.model_fields.items()}
         inner = _model_in(names[part].annotation) if part in names else None
         if inner is None:
             return []
-        model = inner
+        model, is_key = inner, _is_free(names[part].annotation)
     return [info.alias or name for name, info in model.model_fields.items()]
+
+
+def _is_free(annotation: Any) -> bool:
+    """Say whether a type is a mapping whose keys are not those of a model."""
+    return get_origin(annotation) is dict or any(_is_free(part) for part in get_args(annotation))
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:

@@ -96,10 +96,10 @@ class Scope:
             return self.made[first]
         if rest and first in self.joins:
             return self._joined(first, rest)
-        if rest and (column := self._column(first)) is not None:
+        if rest and self.table.nested and (column := self._column(first)) is not None:
             return Column(self.table, column.name, column.empty, tuple(rest.split(".")))
-        if first in self.mapping.entry.join:
-            return ""  # it is told already why that table cannot be joined
+        if first in self.mapping.entry.join or name in self.mapping.entry.columns:
+            return ""  # it is told already what is amiss with it
         known = [*self.table.columns, *self.mapping.entry.columns, *(f"{word}.id" for word in self.made)]
         hint = nearest(name, known) or self.table.hint
         return f"no column {name[:60]!r} in {self.table.path.name}{hint}"
@@ -110,7 +110,7 @@ class Scope:
         name, _, inner = rest.partition(".")
         if rest in table.columns:
             return Joined(join, Column(table, rest, empty))
-        if inner and name in table.columns:
+        if inner and table.nested and name in table.columns:
             return Joined(join, Column(table, name, empty, tuple(inner.split("."))))
         return unknown_column(table, rest)
 

@@ -85,7 +85,7 @@ class Groups:
 
     def settle(self) -> None:
         """Give each thing its id, and make an entity of those that the dataset has not."""
-        taken: dict[str, list[Identity]] = {}
+        taken: dict[str, list[Identity]] = {}  # ids, and the things that want them
         for identity, drafts in self.drafts.items():
             first = drafts[0].data
             matched = identity[1] if identity[0] == "id" and identity[1] in self.names.known else None
@@ -93,15 +93,15 @@ class Groups:
             if matched is not None:
                 self.ids[identity] = matched
                 self._compare(matched, drafts)
+                self.names.add(matched, "thing", [draft.data["name"] for draft in drafts], {})
                 self.known += 1
             else:
                 slug = identity[1] if identity[0] == "id" else id_of_name(first["name"], str(first.get("kind")))
                 taken.setdefault(slug, []).append(identity)
         for slug, identities in taken.items():
             self._number(slug, identities)
-        for identity, drafts in self.drafts.items():
-            if self.ids[identity] not in self.names.known:
-                self._add(self.ids[identity], drafts)
+        for identity in [one for wanting in taken.values() for one in wanting]:
+            self._add(self.ids[identity], self.drafts[identity])
 
     def _compare(self, slug: str, drafts: list[Draft]) -> None:
         """Tell of rows that contradict what the dataset knows of a thing."""
@@ -156,18 +156,18 @@ class Groups:
             listed = data.setdefault("aliases", {}).setdefault("en", [])
             merged.added["aliases", "en", len(listed)] = (draft.document, ("name",))
             listed.append(name)
-        self._merge_into(data, more, (), draft, merged)
+        self._merge_into(data, more, (data["id"],), draft, merged)
 
     def _merge_into(
         self, data: dict[str, Any], more: dict[str, Any], where: tuple[str, ...], draft: Draft, merged: Merged
     ) -> None:
         for key, value in more.items():
-            inner = (*where, key)
+            inner = (*where[1:], key)
             if key not in data:
                 data[key] = _copied(value)
                 merged.added[inner] = (draft.document, inner)
             elif isinstance(value, dict) and isinstance(data[key], dict):
-                self._merge_into(data[key], value, inner, draft, merged)
+                self._merge_into(data[key], value, (*where, key), draft, merged)
             elif isinstance(value, list) and isinstance(data[key], list):
                 for number, item in enumerate(value):
                     if item not in data[key]:
@@ -175,9 +175,7 @@ class Groups:
                         data[key].append(item)
             elif value != data[key]:
                 place = f"{merged.path}:{merged.first.row.line}"
-                message = (
-                    f"{data['id']!r} has the {key} {str(data[key])[:60]!r} at {place} and {str(value)[:60]!r} here"
-                )
+                message = f"{where[0]!r} has the {key} {str(data[key])[:60]!r} at {place} and {str(value)[:60]!r} here"
                 self.entries.problems.append(draft.document.problem(inner, message))
 
 

@@ -93,7 +93,12 @@ def _pad(width: str, fill: str = "0") -> Step:
 
 def _cut(most: str) -> Step:
     count = _count(most)
-    return lambda text: text if len(text) <= count else text[: count - 1].rsplit(" ", 1)[0].rstrip() + "…"
+    return lambda text: text if len(text) <= count else _before_break(text, count - 1) + "…"
+
+
+def _before_break(text: str, most: int) -> str:
+    head = text[:most]
+    return (head if text[most] == " " else head.rsplit(" ", 1)[0]).rstrip()
 
 
 def _split(mark: str) -> Step:

@@ -102,7 +102,7 @@ def _found_again(text: str, at: int, key: str | None) -> int:
 
 def read_lines(path: Path, text: str) -> Table:
     """Return the table in a text of one object a line."""
-    table, at = Table(path, locate=partial(_locate, text)), 0
+    table, at = Table(path, locate=partial(_locate, text), nested=True), 0
     columns: dict[str, None] = {}
     for number, line in enumerate(text.split("\n"), 1):
         start, at = at, at + len(line) + 1
@@ -146,7 +146,7 @@ def _take_row(table: Table, columns: dict[str, None], found: Any, line: int, sta
 
 def read_document(path: Path, text: str) -> Table:
     """Return the table in a document: a list of rows, an object of rows, or lists under `columns` and `data`."""
-    table = Table(path, locate=partial(_locate, text))
+    table = Table(path, locate=partial(_locate, text), nested=True)
     columns: dict[str, None] = {}
     try:
         at = _skip(text, 0)

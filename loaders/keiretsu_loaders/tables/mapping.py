@@ -36,7 +36,7 @@ class Mapping:
         line = self.lines[place.line - 1] if place.line <= len(self.lines) else ""
         start = place.column - 1
         start += line[start : start + 1] in ("'", '"')
-        return Place(place.line, start + at + 1) if line.startswith(written, start) and at else place
+        return Place(place.line, start + at + 1) if written and line.startswith(written, start) else place
 
     def problem(self, location: Location, message: str, *, key: bool = False) -> Problem:
         """Return a problem of something in it."""

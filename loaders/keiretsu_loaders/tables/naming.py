@@ -29,7 +29,7 @@ def id_of_name(name: str, kind: str) -> str:
 
     Example:
         >>> id_of_name("A. O. Smith", "company"), id_of_name("阿里巴巴", "company")
-        ('a-o-smith', 'company-98c402a9')
+        ('a-o-smith', 'company-47c1e53c')
     """
     found = to_slug(name)
     if len(found) >= SLUG_MAX - 1:

@@ -124,16 +124,17 @@ class Hints:
     """Hints at what was probably meant, as many as a run can take."""
 
     left: int = MAX_HINTS
-    _known: dict[str, str] = field(default_factory=dict)
+    _known: dict[tuple[str, int], str] = field(default_factory=dict)
 
     def of(self, word: str, known: dict[str, Row] | dict[str, list[str]] | dict[str, str]) -> str:
         """Return a hint at the most similar of the keys of a table, or nothing."""
-        if word not in self._known:
+        asked = (word, id(known))
+        if asked not in self._known:
             self.left -= 1
-            found = process.extractOne(word[:200], known, scorer=_likeness, score_cutoff=75) if self.left >= 0 else None
-            self._known[word] = f"; did you mean {found[2]!r}?" if found is not None else ""
-        return self._known[word]
-
-
-def _likeness(one: str, other: str, **_: object) -> float:
-    return fuzz.ratio(one, other)
+            found = (
+                process.extractOne(word[:200], list(known), scorer=fuzz.ratio, score_cutoff=75)
+                if self.left >= 0
+                else None
+            )
+            self._known[asked] = f"; did you mean {found[0]!r}?" if found is not None else ""
+        return self._known[asked]

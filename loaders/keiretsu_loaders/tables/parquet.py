@@ -17,7 +17,7 @@ MAX_UNPACKED = 1_000_000_000  # bytes; a small file may claim to hold much more
 
 def read_parquet(path: Path, data: bytes) -> Table:
     """Return the table in a file; places are numbers of rows and columns."""
-    table = Table(path, numbered=True)
+    table = Table(path, nested=True, numbered=True)
     try:
         import pyarrow
         import pyarrow.parquet

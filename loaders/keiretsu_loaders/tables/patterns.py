@@ -135,7 +135,7 @@ class _Reader:
     def expression(self, closing: str) -> Expression:
         """Return the expression that begins here and go past its end."""
         start = self.at
-        column = self._word("|" + closing, "a column")
+        column = self._word("|{" + closing, "a column")
         calls = []
         while self.take("|"):
             calls.append(self._call(closing))

@@ -37,6 +37,7 @@ class Table:
     problems: list[Problem] = field(default_factory=list)
     locate: Callable[[Row, str], Place] = lambda row, _: Place(row.line, 1)
     hint: str = ""  # what may be amiss where a column is not found
+    nested: bool = False  # cells may hold lists and mappings
     numbered: bool = False  # places are rows and columns, not lines and characters
 
     @property
