@@ -110,6 +110,18 @@ def test_files_that_are_there_are_replaced_only_by_force(tmp_path: Path) -> None
     assert len(load(target).claims) == 7
 
 
+def test_a_table_that_is_kept_can_be_replaced(tmp_path: Path) -> None:
+    """With --force the new table is read in the place of the old one."""
+    target, table = tmp_path / "set", lay(tmp_path)
+    Ran(table, "-o", target, "--keep")
+    lay(tmp_path, ORDERS + "4,Basin Data,Pier & Sons,,,1/3/2025,\n")
+
+    refused, forced = Ran(table, "-o", target, "--keep"), Ran(table, "-o", target, "--keep", "--force")
+
+    assert refused.code != 0
+    assert (forced.code, len(load(target).claims)) == (0, 6)
+
+
 def test_an_import_that_breaks_off_leaves_what_was_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the second file cannot be put in place, the first one is taken back."""
     target, table = tmp_path / "set", lay(tmp_path)

@@ -77,6 +77,17 @@ def test_rows_that_contradict_each_other_are_told(row: str, says: str, tmp_path:
     assert [line for line in told(made) if line.startswith(f"orders.csv:{says}")], told(made)
 
 
+def test_nothing_follows_from_a_thing_that_is_broken(tmp_path: Path) -> None:
+    """A row whose thing cannot be made is told once, not again by each claim on it."""
+    made = imported(
+        tmp_path,
+        _rows("1,company,Acme,,7", "2,company,Bolt,,x").replace(",x", ",8"),
+        changed(NAMED, "{cik|pad(10)}", "{cik|words}") + "lookup: {words: {'7': '0000000007'}}\n",
+    )
+
+    assert told(made) == ["orders.csv:3:17: '8' is not in the lookup 'words'"]
+
+
 def test_a_name_that_is_shared_is_asked_back(tmp_path: Path) -> None:
     """A filter that looks up a name takes none of two, unless the kind tells."""
     rows = _rows("1,company,Acme,,", "2,product,Acme,,")

@@ -25,7 +25,7 @@ def claim_id(data: dict[str, Any], source: str) -> str:
 
     Example:
         >>> claim_id({"statement": ["a", "supplier_of", "b"]}, "s1")
-        'a-supplier-of-b-c353b4c1'
+        'a-supplier-of-b-34a277ac'
     """
     topic = next((value for value in data.values() if isinstance(value, (dict, list))), [])
     words: list[str] = []

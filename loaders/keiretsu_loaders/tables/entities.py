@@ -17,6 +17,8 @@ from keiretsu_ontology.errors import Problem
 from keiretsu_ontology.writing import to_slug
 
 Identity = tuple[str, str]  # what tells one thing from another: ("id" | "key" | "name", text)
+BROKEN = ("broken", "")  # of a row in which something is wrong: which thing it names cannot be said
+UNKNOWN = "unknown"  # the id of such a thing, so that no more is told of it
 
 
 @dataclass(slots=True, eq=False)
@@ -33,11 +35,12 @@ class Maker:
         same = alike(self.rule.origins, row)
         if same is not None and same in self.identities:
             return None
+        before = len(problems)
         draft = self.rule.draft(row, problems) if self.rule.takes(row, problems) else None
         name = draft.data.get("name") if draft is not None else None
         identity = self._identity(draft.data, row, problems) if draft is not None and isinstance(name, str) else None
         if same is not None:
-            self.identities[same] = identity
+            self.identities[same] = identity if len(problems) == before else BROKEN
         return (identity, draft) if identity is not None and draft is not None else None
 
     def _identity(self, data: dict[str, Any], row: Row, problems: list[Problem]) -> Identity | None:
@@ -53,7 +56,8 @@ class Maker:
         if row is not self.last[0]:  # several rules ask of one row
             same = alike(self.rule.origins, row)
             identity = self.identities.get(same) if same is not None else None
-            self.last = (row, self.ids.get(identity) if identity is not None else None)
+            made = self.ids.get(identity) if identity is not None else None
+            self.last = (row, UNKNOWN if identity == BROKEN or same is None else made)
         return self.last[1]
 
     def blame(self, row: Row, message: str) -> Problem:
@@ -80,8 +84,9 @@ class Groups:
                 if (found := maker.take(row, self.entries.problems)) is not None:
                     self.drafts.setdefault(found[0], []).append(found[1])
             if len(self.entries.problems) - before >= MAX_PROBLEMS:
-                self.entries.unread.add("entities")
-                return
+                break
+        if len(self.entries.problems) > before:
+            self.entries.unread.add("entities")
 
     def settle(self) -> None:
         """Give each thing its id, and make an entity of those that the dataset has not."""

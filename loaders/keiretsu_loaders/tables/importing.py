@@ -88,10 +88,10 @@ def read_import(
     fresh = target is None or _is_fresh(target)
     entries = Entries(target or table.parent) if fresh or target is None else read_entries(target, tell)
     entities_file = f"entities/{to_slug(table.stem) or 'table'}.yaml"
-    if force:
-        _forget(entries, {entries.folder / entities_file})
-    count, files = len(entries.entities), len(entries.files)
     tables = read_tables(table, found.entry)
+    if force:
+        _forget(entries, {entries.folder / name for name in _replaced(tables, entities_file, keep=keep)})
+    count, files = len(entries.entities), len(entries.files)
     tell(f"reading {table}")
     made.tally = load_rows(entries, found, tables, limit=limit, progress=tell)
     new = entries.files[files:]
@@ -120,6 +120,13 @@ def _is_fresh(target: Path) -> bool:
     if lies(target) and (not target.is_dir() or any(target.iterdir())):
         raise UsageError(f"{target} is not a dataset: it holds something and no keiretsu.yaml")
     return True
+
+
+def _replaced(tables: Tables, entities_file: str, *, keep: bool) -> list[str]:
+    """Return the files whose entries come from the table anew; those of claims are known when it has been read."""
+    if not keep:
+        return [entities_file]
+    return [f"{FOLDER}/{name}" for name in (*tables.files, f"{tables.main.path.stem}{SUFFIXES[0]}")]
 
 
 def _forget(entries: Entries, paths: set[Path], keep: Iterable[ClaimsOf] = ()) -> None:
