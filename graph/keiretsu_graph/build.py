@@ -212,6 +212,8 @@ def _fact_files(folder: Path) -> Iterator[Path]:
     for part in ("entities", "claims", "conflicts"):
         if (folder / part).is_dir():
             yield from (entry for entry in (folder / part).rglob("*") if entry.suffix in (".yaml", ".yml"))
+    if (folder / "tables").is_dir():
+        yield from (folder / "tables").iterdir()
 
 
 def _cache_folder() -> Path:

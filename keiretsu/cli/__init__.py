@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from keiretsu.cli import curating, publishing
+from keiretsu.cli import curating, importing, publishing
 from keiretsu.cli.answering import say
 from keiretsu.cli.asking import command_of
 from keiretsu_ontology.errors import KeiretsuError, SeedError
@@ -25,6 +25,7 @@ OTHERS: dict[str, Callable[..., None]] = {
     "check": curating.check,
     "build": curating.build,
     "init": curating.init,
+    "import": importing.import_table,
     "anchor": curating.anchor,
 }
 COMMANDS = (*QUESTIONS, *OTHERS)

@@ -102,7 +102,7 @@ def check(folder: Path, *, sources: Iterable[Path] = (), progress: Progress | No
 
 def _checked(folder: Path, sources: Iterable[Path], tell: Progress) -> tuple[Facts, tuple[Problem, ...]]:
     tell(f"reading {folder}")
-    entries: Entries = read_entries(folder)
+    entries: Entries = read_entries(folder, tell)
     own = folder / "sources"
     beside = [place for place in sources if place != own]
     facts = Facts.of(entries, SourceTexts(beside if is_link(own) else [*beside, own]))
@@ -115,7 +115,7 @@ def _checked(folder: Path, sources: Iterable[Path], tell: Progress) -> tuple[Fac
 
 def _converted(facts: Facts) -> tuple[Dataset, list[Problem]]:
     claims = [claim for file in facts.entries.files for claim in to_claims(facts, file)]
-    if problems := list(_said_twice(facts, claims)):
+    if problems := list(said_twice(facts, claims)):
         return _dataset(facts, [], []), problems
     ids = {claim.key: claim.id for claim in claims}
     curated = [to_conflict(row.entry, ids) for row in facts.entries.conflicts]
@@ -140,7 +140,7 @@ def _dataset(facts: Facts, claims: list[AnyClaim], conflicts: list[Conflict]) ->
     )  # fmt: skip
 
 
-def _said_twice(facts: Facts, claims: Iterable[AnyClaim]) -> Iterator[Problem]:
+def said_twice(facts: Facts, claims: Iterable[AnyClaim]) -> Iterator[Problem]:
     """Yield a problem for a claim that says just what another one says, at the same place."""
     known: dict[str, str] = {}
     for claim in claims:
@@ -157,6 +157,7 @@ def _standings(dataset: Dataset, texts: SourceTexts) -> dict[str, int]:
 
 
 def _notes(dataset: Dataset, facts: Facts) -> Iterator[str]:
+    yield from facts.entries.notes
     for source in dataset.sources:
         text = facts.texts.text(source.file)
         if source.file and text is None:

@@ -24,7 +24,7 @@ MAX_DEPTH = 8  # of folders
 
 YAML = (".yaml", ".yml")
 _WORDS = (".md", ".txt", ".rst")  # what one may lay beside facts
-_PARTS = ("entities", "claims", "conflicts", "sources", "queries")
+_PARTS = ("entities", "claims", "conflicts", "sources", "queries", "tables")
 _TOP = ("keiretsu.yaml", "views.yaml")
 
 

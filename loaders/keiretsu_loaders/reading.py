@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
-from typing import Any, Generic, NamedTuple, TypeVar, get_args
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
@@ -22,7 +22,7 @@ from keiretsu_loaders.files import (
     strays,
     trouble,
 )
-from keiretsu_loaders.yaml_reader import MAX_PROBLEMS, Document, Location, read_yaml
+from keiretsu_loaders.yaml_reader import MAX_PROBLEMS, Document, Location, Place, read_yaml
 from keiretsu_ontology.entries import (
     ClaimEntry,
     ClaimsFile,
@@ -44,11 +44,25 @@ _WANTED = {
 }  # fmt: skip
 
 
+class Placed(Protocol):
+    """What entries are read from, and where everything in it stands: a file of facts, or a row of a table."""
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+
+    def problem(self, location: Location, message: str, *, key: bool = False) -> Problem:
+        """Return a problem at a location, or at the nearest place around it."""
+
+    def place(self, location: Location, *, key: bool = False) -> Place:
+        """Return where something stands; for what is missing, where the thing around it stands."""
+
+
 class Located(NamedTuple, Generic[_Model]):
     """An entry and where it stands."""
 
     entry: _Model
-    document: Document
+    document: Placed
     location: Location
 
     def problem(self, *where: str | int, message: str, key: bool = False) -> Problem:
@@ -88,10 +102,11 @@ class Entries:
     malformed: set[str] = field(default_factory=set)  # ids of entries that are not: they are not unknown
     problems: list[Problem] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)  # "entities", "claims": what is not found may be in a broken file
+    notes: list[str] = field(default_factory=list)  # what is worth knowing and is no problem
     digest: str = ""
 
 
-def read_entries(folder: Path) -> Entries:
+def read_entries(folder: Path, progress: Callable[[str], None] | None = None) -> Entries:
     """Return the entries of a dataset folder, with every problem of form."""
     entries = Entries(folder)
     if (fault := folder_fault(folder)) is not None:
@@ -106,6 +121,10 @@ def read_entries(folder: Path) -> Entries:
                 entries.problems.append(trouble(folder / part, message))
                 break
             _read_part(entries, part, found, state)
+    if lies(folder / "tables"):
+        from keiretsu_loaders.tables.folder import read_folder  # most datasets have none
+
+        read_folder(entries, state.add, progress)
     entries.problems.extend(strays(folder))
     entries.digest = state.hexdigest()
     return entries
@@ -154,29 +173,29 @@ def _read_about(entries: Entries, state: _Digest) -> None:
     if not lies(path):
         entries.problems.append(trouble(path, "is missing; it names the dataset: `name:` and `title:`"))
     elif (document := _document(entries, path, state)) is not None:
-        entries.about = _validated(entries, DatasetFile, document, (), document.data)
+        entries.about = validated(entries.problems, DatasetFile, document, (), document.data)
 
 
 def _read_entities(entries: Entries, document: Document) -> None:
-    _validated(entries, EntitiesFile, document, (), _without(document.data, "entities"))
+    validated(entries.problems, EntitiesFile, document, (), _without(document.data, "entities"))
     if not _items(document.data, "entities"):
         entries.unread.add("entities")
     for number, item in _items(document.data, "entities"):
-        found = _validated(entries, EntityEntry, document, ("entities", number), item)
+        found = validated(entries.problems, EntityEntry, document, ("entities", number), item)
         if found is not None:
             entries.entities.append(found)
         else:
-            _remember(entries, "entities", item)
+            remember(entries, "entities", item)
 
 
 def _read_claims(entries: Entries, document: Document) -> None:
-    head = _validated(entries, ClaimsFile, document, (), _without(document.data, "claims", "conflicts"))
+    head = validated(entries.problems, ClaimsFile, document, (), _without(document.data, "claims", "conflicts"))
     claims = []
     for number, item in _items(document.data, "claims"):
-        if (claim := _validated(entries, ClaimEntry, document, ("claims", number), item)) is not None:
+        if (claim := validated(entries.problems, ClaimEntry, document, ("claims", number), item)) is not None:
             claims.append(claim)
         else:
-            _remember(entries, "claims", item)
+            remember(entries, "claims", item)
     _add_conflicts(entries, document)
     if head is not None:
         entries.files.append(ClaimsOf(head, tuple(claims)))
@@ -185,13 +204,13 @@ def _read_claims(entries: Entries, document: Document) -> None:
 
 
 def _read_conflicts(entries: Entries, document: Document) -> None:
-    _validated(entries, ConflictsFile, document, (), _without(document.data, "conflicts"))
+    validated(entries.problems, ConflictsFile, document, (), _without(document.data, "conflicts"))
     _add_conflicts(entries, document)
 
 
 def _add_conflicts(entries: Entries, document: Document) -> None:
     for number, item in _items(document.data, "conflicts"):
-        if (conflict := _validated(entries, ConflictEntry, document, ("conflicts", number), item)) is not None:
+        if (conflict := validated(entries.problems, ConflictEntry, document, ("conflicts", number), item)) is not None:
             entries.conflicts.append(conflict)
 
 
@@ -211,7 +230,7 @@ def _items(data: Any, key: str) -> list[tuple[int, Any]]:
     return list(enumerate(found)) if isinstance(found, list) else []
 
 
-def _remember(entries: Entries, part: str, item: Any) -> None:
+def remember(entries: Entries, part: str, item: Any) -> None:
     """Keep in mind that something of this id stands in the files, however badly."""
     if isinstance(item, dict) and isinstance(item.get("id"), str):
         entries.malformed.add(item["id"])
@@ -219,14 +238,15 @@ def _remember(entries: Entries, part: str, item: Any) -> None:
         entries.unread.add(part)
 
 
-def _validated(
-    entries: Entries, model: type[_Model], document: Document, location: Location, data: Any
+def validated(
+    problems: list[Problem], model: type[_Model], document: Placed, location: Location, data: Any
 ) -> Located[_Model] | None:
+    """Return an entry and where it stands, or None with the problems that it has."""
     try:
         return Located(model.model_validate(data), document, location)
     except ValidationError as error:
         rows = list(islice(error.errors(include_url=False, include_input=True), MAX_PROBLEMS))
-        entries.problems.extend(_to_problem(model, document, location, row) for row in rows)
+        problems.extend(_to_problem(model, document, location, row) for row in rows)
     if any(row["type"] != "extra_forbidden" for row in rows):
         return None
     try:  # what else is wrong is found without the keys that nothing knows
@@ -246,12 +266,12 @@ def _less(data: Any, places: list[Location]) -> Any:
     return left
 
 
-def _to_problem(model: type[BaseModel], document: Document, location: Location, row: Any) -> Problem:
+def _to_problem(model: type[BaseModel], document: Placed, location: Location, row: Any) -> Problem:
     """Return a finding of pydantic in our words, at its place."""
     inner = tuple(part for part in row["loc"] if part != "[key]")
     where, kind = (*location, *inner), row["type"]
     if kind == "missing":
-        return document.problem(where[:-1], f"{inner[-1]!r} is missing")
+        return document.problem(where, f"{inner[-1]!r} is missing")
     if kind == "extra_forbidden":
         message = f"unknown key {str(inner[-1])[:60]!r}{nearest(str(inner[-1]), known_keys(model, inner[:-1]))}"
         return document.problem(where, message, key=True)
@@ -275,15 +295,22 @@ def _words(kind: str, row: Any) -> str:
 
 def known_keys(model: type[BaseModel], location: Location) -> list[str]:
     """Return the keys that a mapping at a location within a model may have."""
+    is_key = False  # of a mapping whose keys are free
     for part in location:
-        if isinstance(part, int):
+        if isinstance(part, int) or is_key:
+            is_key = False
             continue
         names = {info.alias or name: info for name, info in model.model_fields.items()}
         inner = _model_in(names[part].annotation) if part in names else None
         if inner is None:
             return []
-        model = inner
+        model, is_key = inner, _is_free(names[part].annotation)
     return [info.alias or name for name, info in model.model_fields.items()]
+
+
+def _is_free(annotation: Any) -> bool:
+    """Say whether a type is a mapping whose keys are not those of a model."""
+    return get_origin(annotation) is dict or any(_is_free(part) for part in get_args(annotation))
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:

@@ -24,6 +24,7 @@ ARTEFACTS: dict[str, Callable[[], str]] = {
     "ontology/generated/entities.schema.json": partial(schema.to_json, "entities"),
     "ontology/generated/claims.schema.json": partial(schema.to_json, "claims"),
     "ontology/generated/conflicts.schema.json": partial(schema.to_json, "conflicts"),
+    "ontology/generated/mapping.schema.json": partial(schema.to_json, "mapping"),
     "docs/reference/ontology.md": reference.to_markdown,
 }
 

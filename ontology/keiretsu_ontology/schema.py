@@ -7,6 +7,7 @@ import json
 from pydantic import BaseModel
 
 from keiretsu_ontology.entries import ClaimsFile, ConflictsFile, DatasetFile, EntitiesFile
+from keiretsu_ontology.mapping import MappingFile
 from keiretsu_ontology.vocabulary import BASE
 
 FILES: dict[str, type[BaseModel]] = {
@@ -14,7 +15,9 @@ FILES: dict[str, type[BaseModel]] = {
     "entities": EntitiesFile,
     "claims": ClaimsFile,
     "conflicts": ConflictsFile,
+    "mapping": MappingFile,
 }
+_SHORT = ("/DateEntry", "/PeriodEntry", "/DatePattern", "/PeriodPattern", "/ConditionEntry")  # may be one text
 _SCALARS = {"type": ["string", "number", "boolean"]}
 
 
@@ -47,7 +50,7 @@ def _walk(node: object) -> object:
     inner = {key: _walk(value) for key, value in node.items()}
     if inner.get("type") == "string" and "enum" not in inner:
         inner.update(_SCALARS)
-    if str(inner.get("$ref", "")).endswith(("/DateEntry", "/PeriodEntry")):
+    if str(inner.get("$ref", "")).endswith(_SHORT):
         return {"anyOf": [inner, dict(_SCALARS)]}
     if inner.get("type") == "array" and "minItems" not in inner and "$ref" not in str(inner.get("items")):
         return {"anyOf": [inner, dict(_SCALARS)]}
