@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from keiretsu.cli import asking, curating, publishing
+from keiretsu.cli import asking, curating, editing, publishing
 from keiretsu.cli.answering import say
 from keiretsu_ontology.errors import KeiretsuError, SeedError
 
@@ -32,6 +32,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "build": curating.build,
     "init": curating.init,
     "anchor": curating.anchor,
+    "tidy": editing.tidy,
 }
 
 

@@ -1,0 +1,97 @@
+"""The commands of curators as a person uses them: output, exit codes, bad input."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+import keiretsu.cli as cli
+from keiretsu_loaders import init, load
+from keiretsu_ontology.errors import UsageError
+
+APP = cli.make_app()
+CLAIMS = "claims/gazette-2025-03-04.yaml"
+
+
+class Ran:
+    """What a command printed and how it ended."""
+
+    def __init__(self, *words: str | Path) -> None:
+        result = CliRunner().invoke(APP, [str(word) for word in words])
+        self.out, self.err, self.code, self.error = result.stdout, result.stderr, result.exit_code, result.exception
+
+
+@pytest.fixture(autouse=True)
+def _no_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KEIRETSU_CACHE", str(tmp_path / "cache"))
+    for name in ("KEIRETSU_DATASET", "KEIRETSU_SOURCES"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The small dataset that `init` writes, in a folder of its own."""
+    init(tmp_path / "set", "harbour", "Harbour and its partners")
+    return tmp_path / "set"
+
+
+def test_tidy_writes_and_then_has_nothing_to_do(folder: Path) -> None:
+    """The first run writes what is not tidy, the second finds all tidy; the facts are the same."""
+    before = load(folder).claims
+    (folder / CLAIMS).chmod(0o640)
+
+    first, second = Ran("tidy", folder), Ran("tidy", folder)
+
+    assert (first.code, first.out) == (0, f"{folder / CLAIMS}: tidied\n")
+    assert (second.code, second.out) == (0, "")
+    assert second.err == "3 files: 0 tidied, 3 tidy already\n"
+    assert stat.S_IMODE((folder / CLAIMS).stat().st_mode) == 0o640
+    assert load(folder).claims == before
+
+
+def test_tidy_checks_and_shows_without_writing(folder: Path) -> None:
+    """--check exits 1 and names the file, --diff shows what would change."""
+    Ran("tidy", folder)
+    path = folder / "entities/things.yaml"
+    text = path.read_text().replace(
+        "    kind: company\n    name: Basin Data\n", "    name: Basin Data\n    kind: company\n"
+    )
+    path.write_text(text)
+
+    checked, shown = Ran("tidy", "--check", folder), Ran("tidy", "--diff", path)
+
+    assert (checked.code, checked.out) == (1, f"{path}: not tidy\n")
+    assert [line for line in shown.out.splitlines() if line[:1] in "+-"][2:] == [
+        "+    kind: company",
+        "-    kind: company",
+    ]
+    assert shown.code == 0
+    assert path.read_text() == text
+
+
+def test_tidy_leaves_what_has_problems(folder: Path) -> None:
+    """Problems are told at their places, exit code 2; the other files are tidied all the same."""
+    path = folder / "entities/things.yaml"
+    path.write_text(path.read_text().replace("kind: platform", "kind: platfrom"))
+    text = path.read_text()
+
+    ran = Ran("tidy", folder)
+
+    assert (ran.code, ran.out) == (2, f"{folder / CLAIMS}: tidied\n")
+    assert ran.err.splitlines() == [
+        f"{path}:14:11: unknown kind 'platfrom'; did you mean 'platform'?",
+        "3 files: 1 tidied, 1 tidy already, 1 left alone for the problems above",
+    ]
+    assert path.read_text() == text
+
+
+def test_the_installed_facts_are_not_edited(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What belongs to the program, and a build, are refused."""
+    monkeypatch.setattr("keiretsu_loaders.location.is_shipped", lambda _: True)
+    assert "belong to the installed program" in str(Ran("tidy").error)
+    monkeypatch.undo()
+    (folder / "manifest.json").touch()
+    assert isinstance(Ran("tidy", folder).error, UsageError)
