@@ -33,6 +33,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "init": curating.init,
     "anchor": curating.anchor,
     "tidy": editing.tidy,
+    "resolve": editing.resolve,
 }
 
 

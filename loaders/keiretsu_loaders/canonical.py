@@ -192,6 +192,19 @@ def _lead(node: Node, part: Part, form: _Form) -> str:
     return one_line(part.key.value, literal=known) + ":"
 
 
+def text_lines(key: str, text: str, indent: int) -> list[str]:
+    """Return a key with a text in canonical form; the first line is not indented.
+
+    Example:
+        >>> text_lines("rank_reason", "the filing: final", 4)
+        ["rank_reason: 'the filing: final'"]
+    """
+    pad = " " * indent
+    short = f"{pad}{key}: {one_line(text)}"
+    lines = [short] if len(short) <= WIDTH and "\n" not in text else _long_text(text, f"{pad}{key}:", "", indent + 2)
+    return [lines[0].lstrip(), *lines[1:]]
+
+
 def _long_text(text: str, lead: str, beside: str, indent: int) -> list[str]:
     text = text.removesuffix("\n")
     found = many_lines(text, WIDTH - indent)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
+from difflib import unified_diff
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +16,28 @@ from keiretsu_loaders.nodes import Node, Part, to_nodes
 from keiretsu_loaders.yaml_reader import Document, Location, read_yaml
 from keiretsu_ontology.dataset import Dataset
 from keiretsu_ontology.errors import Problem, SeedError, UsageError
+
+
+class Edited(NamedTuple):
+    """A file, what stands in it and what is to stand there; or what keeps it from being edited."""
+
+    path: Path
+    before: bytes = b""
+    after: bytes = b""
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def changed(self) -> bool:
+        """Whether something else is to stand there."""
+        return not self.problems and self.before != self.after
+
+    def to_diff(self) -> str:
+        """Return what would change, as a unified diff."""
+        old, new = (data.decode("utf-8").splitlines(keepends=True) for data in (self.before, self.after))
+        lines = unified_diff(old, new, str(self.path), str(self.path))
+        return "".join(
+            line if line.endswith("\n") else f"{line}\n\\ no line end at the end of the file\n" for line in lines
+        )
 
 
 class Change(NamedTuple):
@@ -63,6 +86,10 @@ class Page(NamedTuple):
             text = text[: change.start] + change.text + text[change.end :]
         return self.mark + text
 
+    def to_bytes(self) -> bytes:
+        """Return the file as it stands or is to stand."""
+        return (self.mark + self.text).encode("utf-8")
+
     @property
     def line_end(self) -> str:
         """How the file ends its lines."""
@@ -95,7 +122,7 @@ def open_page(path: Path) -> Page:
     return to_page(path, found.text)
 
 
-def rehearse(folder: Path, edited: Mapping[Path, str], *, sources: Iterable[Path] = ()) -> Dataset:
+def rehearse(folder: Path, files: Iterable[Edited], *, sources: Iterable[Path] = ()) -> Dataset:
     """Return the facts of a dataset as they would be with some files edited; nothing is written there.
 
     Raises:
@@ -104,8 +131,8 @@ def rehearse(folder: Path, edited: Mapping[Path, str], *, sources: Iterable[Path
     with tempfile.TemporaryDirectory(prefix="keiretsu-") as work:
         copy = Path(work) / "dataset"
         _copy_facts(folder, copy)
-        for path, text in edited.items():
-            (copy / path.relative_to(folder)).write_bytes(text.encode("utf-8"))
+        for file in files:
+            (copy / file.path.relative_to(folder)).write_bytes(file.after)
         try:
             return load(copy, sources=[*sources, folder / "sources"])
         except SeedError as error:
@@ -132,24 +159,21 @@ def _copy_facts(folder: Path, copy: Path) -> None:
             shutil.copyfile(path, copy / path.name)
 
 
-def write_files(files: Mapping[Path, tuple[bytes, bytes]]) -> None:
-    """Write files, all or none.
-
-    Args:
-        files: What stands in each, and what is to stand there.
+def write_files(files: Sequence[Edited]) -> None:
+    """Write edited files, all or none.
 
     Raises:
         UsageError: One cannot be written, or was changed by another hand meanwhile; then none is.
     """
-    for path, (before, _) in files.items():
-        if read_file(path).data != before:
-            raise UsageError(f"{path} was changed meanwhile; nothing is written, try again")
-    written: list[Path] = []
+    for file in files:
+        if read_file(file.path).data != file.before:
+            raise UsageError(f"{file.path} was changed meanwhile; nothing is written, try again")
+    written: list[Edited] = []
     try:
-        for path, (_, after) in files.items():
-            replace_file(path, after)
-            written.append(path)
+        for file in files:
+            replace_file(file.path, file.after)
+            written.append(file)
     except OSError as error:
-        for path in written:
-            replace_file(path, files[path][0])
+        for file in written:
+            replace_file(file.path, file.before)
         raise UsageError(f"{error.filename}: cannot be written: {(error.strerror or 'unknown').lower()}") from None

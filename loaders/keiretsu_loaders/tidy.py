@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from difflib import unified_diff
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from pydantic import BaseModel
 
 from keiretsu_loaders.canonical import key_order, to_canonical
+from keiretsu_loaders.editing import Edited
 from keiretsu_loaders.files import YAML, folder_fault, is_folder, is_link, listed, read_file, trouble
 from keiretsu_loaders.reading import form_faults
 from keiretsu_loaders.yaml_reader import Document, read_yaml
@@ -25,26 +25,7 @@ _ABOUT = "keiretsu.yaml"
 _NOT_FACTS = ("sources", "queries")
 
 
-class Tidied(NamedTuple):
-    """A file, what stands in it and its canonical form; or what keeps it from having one."""
-
-    path: Path
-    before: bytes = b""
-    after: bytes = b""
-    problems: tuple[Problem, ...] = ()
-
-    @property
-    def changed(self) -> bool:
-        """Whether the canonical form is another one than what stands there."""
-        return not self.problems and self.before != self.after
-
-    def to_diff(self) -> str:
-        """Return what would change, as a unified diff."""
-        old, new = (data.decode("utf-8").splitlines(keepends=True) for data in (self.before, self.after))
-        return "".join(unified_diff(old, new, str(self.path), str(self.path)))
-
-
-def tidy(paths: Iterable[Path]) -> Iterator[Tidied]:
+def tidy(paths: Iterable[Path]) -> Iterator[Edited]:
     """Yield files with their canonical form, in order; nothing is written.
 
     Args:
@@ -52,16 +33,16 @@ def tidy(paths: Iterable[Path]) -> Iterator[Tidied]:
     """
     for path in paths:
         for found in _files(path):
-            yield tidy_file(found) if isinstance(found, Path) else Tidied(found.path, problems=(found,))
+            yield tidy_file(found) if isinstance(found, Path) else Edited(found.path, problems=(found,))
 
 
-def tidy_file(path: Path) -> Tidied:
+def tidy_file(path: Path) -> Edited:
     """Return a file with its canonical form; one with problems has none."""
     found = read_file(path)
     if found.text is None:
-        return Tidied(path, problems=(found.problem,) if found.problem else ())
+        return Edited(path, problems=(found.problem,) if found.problem else ())
     after, problems = tidy_text(path, found.text)
-    return Tidied(path, found.data, (after or "").encode("utf-8"), tuple(sorted(problems)))
+    return Edited(path, found.data, (after or "").encode("utf-8"), tuple(sorted(problems)))
 
 
 def tidy_text(path: Path, text: str) -> tuple[str | None, list[Problem]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import stat
 from pathlib import Path
 
@@ -95,3 +96,73 @@ def test_the_installed_facts_are_not_edited(folder: Path, monkeypatch: pytest.Mo
     monkeypatch.undo()
     (folder / "manifest.json").touch()
     assert isinstance(Ran("tidy", folder).error, UsageError)
+
+
+CONFLICT = """\
+conflicts:
+  - id: growth-or-not
+    claims: [harbour-growth, pier-rival]
+    why: wording
+    note: An example.
+"""
+
+
+@pytest.fixture
+def disputed(folder: Path) -> Path:
+    """A dataset with a conflict that a curator wrote down."""
+    path = folder / CLAIMS
+    path.write_text(path.read_text() + CONFLICT)
+    return folder
+
+
+def test_resolve_shows_before_and_after_and_writes(disputed: Path) -> None:
+    """Each side with how it stands; the file holds rank and reason, until it is taken back."""
+    path = disputed / CLAIMS
+    before = path.read_text()
+
+    ran = Ran("resolve", "growth-or-not", "--prefer", "pier-rival", "--reason", "so", "-d", disputed)
+
+    assert (ran.code, ran.err) == (0, f"wrote {path}\n")
+    assert ran.out.splitlines() == [
+        "growth-or-not: the words cannot both be true",
+        "  harbour-growth  stands → outranked",
+        "  pier-rival      stands → preferred",
+    ]
+    assert "    rank: preferred\n    rank_reason: so\n" in path.read_text()
+    assert Ran("resolve", "growth-or-not", "--prefer", "pier-rival", "--reason", "so", "-d", disputed).err == (
+        "this is recorded already; nothing is written\n"
+    )
+    assert Ran("resolve", "growth-or-not", "--undo", "-d", disputed).code == 0
+    assert path.read_text() == before
+
+
+def test_resolve_tries_out(disputed: Path) -> None:
+    """--diff writes nothing, --json is for programs."""
+    before = (disputed / CLAIMS).read_text()
+
+    shown = Ran("resolve", "growth-or-not", "--deprecate", "pier-rival", "--reason", "so", "--diff", "-d", disputed)
+    assert [line for line in shown.out.splitlines() if line.startswith("+ ")] == [
+        "+    rank: deprecated", "+    rank_reason: so",
+    ]  # fmt: skip
+    assert (disputed / CLAIMS).read_text() == before
+    found = json.loads(
+        Ran("resolve", "growth-or-not", "--prefer", "pier-rival", "--reason", "so", "--json", "-d", disputed).out
+    )
+    assert (found["version"], found["sides"][0]) == (
+        1, {"key": "harbour-growth", "before": "stands", "after": "outranked"},
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["growth-or-not", "--prefer", "pier-rival"], ["growth-or-not"], ["growth", "--undo"],
+        ["growth-or-not", "--undo", "--reason", "so"], ["growth-or-not", "--prefer", "x", "--reason", "so"],
+    ],
+)  # fmt: skip
+def test_resolve_refuses(words: list[str], disputed: Path) -> None:
+    """What is no decision is an error that a caller may mend, and nothing is written."""
+    before = (disputed / CLAIMS).read_text()
+
+    assert isinstance(Ran("resolve", *words, "-d", disputed).error, UsageError)
+    assert (disputed / CLAIMS).read_text() == before

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hostile import ABOUT, CLAIMS, THINGS
+from hostile import ABOUT, CLAIMS, TABLES, THINGS, Variant
 from keiretsu_loaders import load
 from keiretsu_loaders.canonical import WIDTH, to_canonical
 from keiretsu_loaders.nodes import to_nodes
@@ -289,6 +289,27 @@ def test_what_a_dataset_says_is_the_same_afterwards(folder: Path) -> None:
     assert (after.claims, after.entities, after.sources, after.conflicts) == (
         before.claims, before.entities, before.sources, before.conflicts
     )  # fmt: skip
+
+
+HOSTILE = [pytest.param(row, id=f"{name}-{number}") for name, rows in TABLES.items() for number, row in enumerate(rows)]
+
+
+@pytest.mark.parametrize("row", HOSTILE)
+def test_whatever_a_stranger_writes_is_left_alone_or_tidied(row: Variant, folder: Path) -> None:
+    """A hostile file has problems, or a canonical form that says the same and is its own; nothing else happens."""
+    row.apply(folder)
+    found = tidy_file(folder / row.file)
+
+    if found.problems:
+        assert row.says is not None
+        return
+    text = found.after.decode("utf-8")
+    assert tidy_text(FILE, text) == (text, [])
+    if row.says is None:
+        before = load(folder)
+        (folder / row.file).write_bytes(found.after)
+        assert load(folder).claims == before.claims
+        assert load(folder).entities == before.entities
 
 
 # Texts as people write them, with everything that means something to YAML.
