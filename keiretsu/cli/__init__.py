@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from keiretsu.cli import asking, curating, editing, publishing
+from keiretsu.cli import asking, comparing, curating, editing, publishing
 from keiretsu.cli.answering import say
 from keiretsu_ontology.errors import KeiretsuError, SeedError
 
@@ -34,6 +34,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "anchor": curating.anchor,
     "tidy": editing.tidy,
     "resolve": editing.resolve,
+    "diff": comparing.diff,
 }
 
 
