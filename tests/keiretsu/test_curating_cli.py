@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import stat
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from typer.testing import CliRunner
 
 import keiretsu.cli as cli
 from keiretsu_loaders import init, load
-from keiretsu_ontology.errors import UsageError
+from keiretsu_ontology.errors import SeedError, UsageError
 
 APP = cli.make_app()
 CLAIMS = "claims/gazette-2025-03-04.yaml"
@@ -166,3 +167,71 @@ def test_resolve_refuses(words: list[str], disputed: Path) -> None:
 
     assert isinstance(Ran("resolve", *words, "-d", disputed).error, UsageError)
     assert (disputed / CLAIMS).read_text() == before
+
+
+@pytest.fixture
+def two(folder: Path, tmp_path: Path) -> tuple[Path, Path]:
+    """A dataset and a later edition of it, in which a figure is another one and an entity has joined."""
+    later = tmp_path / "later"
+    shutil.copytree(folder, later)
+    path = later / CLAIMS
+    path.write_text(path.read_text().replace("48.5 million EUR", "49 million EUR"))
+    path = later / "entities/things.yaml"
+    path.write_text(path.read_text() + "  - {id: west, kind: company, name: West}\n")
+    return folder, later
+
+
+def test_diff_of_folders_and_builds(two: tuple[Path, Path], tmp_path: Path) -> None:
+    """What changed, the same from a folder and from its build; the exit code tells it where that is wanted."""
+    old, new = two
+    Ran("build", new, "-o", tmp_path / "built")
+
+    for other in (new, tmp_path / "built"):
+        ran = Ran("diff", old, other)
+        assert (ran.code, ran.err) == (0, "")
+        assert ran.out.splitlines() == [
+            f"{old} → {other}",
+            "claims     1 changed",
+            "entities   1 added",
+            "",
+            "Claims changed",
+            "  ~ harbour-sales: Harbour Foods revenue 49 million EUR",
+            "      value: 48.5 million EUR → 49 million EUR",
+            "",
+            "Entities added",
+            "  + west: West, company",
+        ]
+    assert Ran("diff", old, new, "--exit-code").code == 1
+    assert Ran("diff", old, old, "--exit-code").code == 0
+    assert Ran("diff", old, "-d", new).out.splitlines()[1:3] == ["claims     1 changed", "entities   1 added"]
+
+
+def test_diff_for_programs_and_pull_requests(two: tuple[Path, Path]) -> None:
+    """One JSON document with a version; Markdown with the counts in a table."""
+    old, new = two
+    found = json.loads(Ran("diff", old, new, "--json").out)
+
+    assert (found["version"], found["counts"]) == (1, {"claims": {"changed": 1}, "entities": {"added": 1}})
+    assert found == json.loads(Ran("diff", old, new, "--format", "json").out)
+    assert "| claims | 1 changed |" in Ran("diff", old, new, "-f", "markdown").out
+
+
+def test_diff_tells_the_problems_of_both_sides(two: tuple[Path, Path]) -> None:
+    """Where both are broken, all problems of both are told at once."""
+    for place in two:
+        path = place / "entities/things.yaml"
+        path.write_text(path.read_text().replace("kind: platform", "kind: platfrom"))
+
+    ran = Ran("diff", *two)
+
+    assert isinstance(ran.error, SeedError)
+    assert {problem.path.parent.parent for problem in ran.error.problems} == set(two)
+
+
+@pytest.mark.parametrize("name", ["nowhere", "-x", "HEAD:../..", "a\x1b[31mb", "x" * 5000])
+def test_diff_of_what_is_nothing_is_refused(name: str, folder: Path) -> None:
+    """Neither a folder nor a revision: an error that a caller may mend."""
+    ran = Ran("diff", "-d", folder, "--", name, folder)
+
+    assert isinstance(ran.error, UsageError)
+    assert str(ran.error).isprintable()
