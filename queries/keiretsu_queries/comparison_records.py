@@ -7,7 +7,7 @@ from typing import Any
 from keiretsu_graph.records import to_record
 from keiretsu_ontology.claims import AnyClaim
 from keiretsu_queries.aspects import Names
-from keiretsu_queries.differences import Changed, Differences
+from keiretsu_queries.comparison import Changed, Differences
 from keiretsu_queries.wording import words_of
 
 VERSION = 1

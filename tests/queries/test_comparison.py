@@ -16,8 +16,8 @@ from keiretsu_ontology.entities import Entity, Name
 from keiretsu_ontology.identity import mint
 from keiretsu_ontology.values import Quantity
 from keiretsu_queries.aspects import Change
-from keiretsu_queries.difference_records import difference_record
-from keiretsu_queries.differences import Differences, compare
+from keiretsu_queries.comparison import Differences, compare
+from keiretsu_queries.comparison_records import difference_record
 from keiretsu_queries.editions import Edition
 
 
