@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from keiretsu_graph.build import Build, cached, open_build
-from keiretsu_ontology.errors import StoreError
+from keiretsu_ontology.errors import StoreError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,6 +28,22 @@ def dataset_folder(named: Path | None = None) -> Path:
     from keiretsu_loaders.location import bundled
 
     return bundled()
+
+
+def own_folder(named: Path | None = None) -> Path:
+    """Return the dataset that is meant, where its files may be edited.
+
+    Raises:
+        UsageError: It is a build, or the copy of the bundled facts that belongs to the installed program.
+    """
+    from keiretsu_loaders.location import is_shipped
+
+    folder = dataset_folder(named)
+    if is_shipped(folder):
+        raise UsageError("the bundled facts belong to the installed program; name a dataset of your own with -d DIR")
+    if (folder / "manifest.json").is_file():
+        raise UsageError(f"{folder} is a build; name the dataset that it was built from")
+    return folder
 
 
 def find_build(named: Path | None = None, *, progress: Callable[[str], None] | None = None) -> Build:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -56,13 +57,15 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
 
 
 def replace_file(file: Path, data: bytes) -> None:
-    """Write a file whole or not at all, by way of a temporary one beside it."""
+    """Write a file whole or not at all, by way of a temporary one beside it; who may read it stays as it was."""
     temporary = file.with_name(f".{file.name}.{os.getpid()}.tmp")
     try:
         with temporary.open("wb") as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
+        if file.exists():
+            shutil.copymode(file, temporary)
         temporary.replace(file)
     finally:
         temporary.unlink(missing_ok=True)

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from keiretsu.cli import curating, importing, publishing
+from keiretsu.cli import comparing, curating, editing, importing, publishing
 from keiretsu.cli.answering import say
 from keiretsu.cli.asking import command_of
 from keiretsu_ontology.errors import KeiretsuError, SeedError
@@ -27,6 +27,9 @@ OTHERS: dict[str, Callable[..., None]] = {
     "init": curating.init,
     "import": importing.import_table,
     "anchor": curating.anchor,
+    "tidy": editing.tidy,
+    "resolve": editing.resolve,
+    "diff": comparing.diff,
 }
 COMMANDS = (*QUESTIONS, *OTHERS)
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import Any
 
+from keiretsu_loaders.editing import Change, to_page
 from keiretsu_loaders.files import MAX_TEXT_BYTES, read_file
 from keiretsu_loaders.texts import SourceTexts
-from keiretsu_loaders.yaml_reader import LOADER, Document, Location, Place, place_of, read_yaml
+from keiretsu_loaders.yaml_reader import Document, Location, read_yaml
 from keiretsu_ontology.errors import SeedError, UsageError
 from keiretsu_ontology.evidence import Evidence, digest
 
@@ -72,13 +73,6 @@ def locate_in_file(file: Path, quote: str, *, nth: int | None = None) -> Evidenc
     return locate(quote, found.text, nth=nth)
 
 
-class _Scalar(NamedTuple):
-    """Where a text of a YAML file ends, and whether it stands in braces."""
-
-    end: int  # offset in the file, after its last character
-    flow: bool
-
-
 def rewrite(path: Path, written: str, text: str) -> str:
     """Return a file of claims with each quote turned into offsets and digest; the rest stays byte for byte.
 
@@ -87,47 +81,22 @@ def rewrite(path: Path, written: str, text: str) -> str:
     Raises:
         SeedError: The file is not ours to read, or quotes are not in the text exactly once: every such place.
     """
-    mark = "\ufeff" if written.startswith("\ufeff") else ""
-    body = written.removeprefix("\ufeff")
-    document, problems = read_yaml(path, body)
-    if document is None:
-        raise SeedError(problems)
-    starts, ends = _line_starts(body), _scalars(body)
-    for location in sorted(_quotes(document), key=lambda row: document.keys[row], reverse=True):
+    page = to_page(path, written)
+    problems, changes = [], []
+    for location in _quotes(page.document):
+        quote = page.part(location)
         try:
-            place = locate(str(_at(document, location)).removesuffix("\n"), text)
+            place = locate(quote.value.value.removesuffix("\n"), text)
         except UsageError as error:
-            problems.append(document.problem(location, str(error)))
+            problems.append(page.document.problem(location, str(error)))
             continue
-        key, end = document.keys[location], ends[document.places[location]]
-        begin = starts[key.line - 1] + key.column - 1
-        joint = ", " if end.flow else "\n" + " " * (key.column - 1)
-        body = f"{body[:begin]}at: {place.start}-{place.end}{joint}sha256: {place.sha256}{body[end.end :]}"
+        column = page.document.keys[location].column
+        joint = ", " if quote.value.flow else page.line_end + " " * (column - 1)
+        locator = f"at: {place.start}-{place.end}{joint}sha256: {place.sha256}"
+        changes.append(Change(quote.start, quote.value.end, locator))
     if problems:
         raise SeedError(sorted(problems))
-    return mark + body
-
-
-def _line_starts(text: str) -> list[int]:
-    return [0, *(found.end() for found in re.finditer("\r\n|\r|\n", text))]
-
-
-def _scalars(text: str) -> dict[Place, _Scalar]:
-    """Return where each text of a YAML file ends, by where it begins."""
-    import yaml
-
-    starts, flows = _line_starts(text), []
-    found: dict[Place, _Scalar] = {}
-    for event in yaml.parse(text, Loader=LOADER):
-        if isinstance(event, yaml.CollectionStartEvent):
-            flows.append(bool(event.flow_style))
-        elif isinstance(event, yaml.CollectionEndEvent):
-            flows.pop()
-        elif isinstance(event, yaml.ScalarEvent) and flows:
-            first, last = place_of(event), cast(Any, event.end_mark)
-            begin, end = starts[first.line - 1] + first.column - 1, starts[last.line] + last.column
-            found[first] = _Scalar(begin + len(text[begin:end].rstrip()), flows[-1])
-    return found
+    return page.edit(changes)
 
 
 def _quotes(document: Document) -> list[Location]:

@@ -78,13 +78,24 @@ def load(folder: Path, *, sources: Iterable[Path] = (), progress: Progress | Non
     Raises:
         SeedError: Something is wrong; it carries every problem.
     """
+    return load_facts(folder, sources=sources, progress=progress)[1]
+
+
+def load_facts(
+    folder: Path, *, sources: Iterable[Path] = (), progress: Progress | None = None
+) -> tuple[Facts, Dataset]:
+    """Return the facts of a folder as they are written, each at its place, and as they are meant.
+
+    Raises:
+        SeedError: Something is wrong; it carries every problem.
+    """
     facts, problems = _checked(folder, sources, progress or (lambda _: None))
     if problems:
         raise SeedError(problems)
     dataset, more = _converted(facts)
     if more:
         raise SeedError(more)
-    return dataset
+    return facts, dataset
 
 
 def check(folder: Path, *, sources: Iterable[Path] = (), progress: Progress | None = None) -> Report:

@@ -10,3 +10,9 @@ def bundled() -> Path:
     here = Path(__file__).resolve().parent
     checkout = here.parent.parent / "seeds"
     return checkout if (checkout / "keiretsu.yaml").is_file() else here / "_seeds"
+
+
+def is_shipped(folder: Path) -> bool:
+    """Say whether a folder belongs to the installed program, whose facts are not there to be edited."""
+    installed = Path(__file__).resolve().parent / "_seeds"
+    return folder.resolve() == installed or installed in folder.resolve().parents

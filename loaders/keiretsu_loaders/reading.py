@@ -255,6 +255,16 @@ def validated(
         return None
 
 
+def form_faults(model: type[BaseModel], document: Document) -> list[Problem]:
+    """Return what is wrong with the form of a whole file, read by itself."""
+    try:
+        model.model_validate(document.data)
+    except ValidationError as error:
+        rows = islice(error.errors(include_url=False, include_input=True), MAX_PROBLEMS)
+        return [_to_problem(model, document, (), row) for row in rows]
+    return []
+
+
 def _less(data: Any, places: list[Location]) -> Any:
     """Return data without what stands at some places."""
     left = deepcopy(data)
