@@ -147,3 +147,21 @@ def test_two_parents_on_two_days_are_no_conflict() -> None:
     assert _reasons(parent("a", "south", Held.on(spring)), parent("b", "east", Held.on(autumn))) == []
     assert _reasons(parent("a", "south", Held.on(spring)), parent("b", "east", Held(autumn, None))) == []
     assert _reasons(parent("a", "south", Held.on(autumn)), parent("b", "east", Held(spring, None))) == ["object"]
+
+
+def test_near_and_far_parents_agree() -> None:
+    """A unit of a unit of a group is a unit of the group; of another group it is not."""
+    near, far = a_statement("a", "lab", "unit_of", "south"), a_statement("b", "lab", "unit_of", "east")
+    between = a_statement("c", "south", "unit_of", "east")
+
+    assert _reasons(near, far, between) == []
+    assert _reasons(near, far) == ["object"]
+
+
+def test_one_parent_gives_way_to_the_next() -> None:
+    """A unit may leave one group and join another on one day."""
+    day = a_when("2025-06-23", date(2025, 6, 23))
+    before = a_statement("a", "lab", "unit_of", "south", held=Held(None, day))
+    after = a_statement("b", "lab", "unit_of", "east", held=Held(day, None))
+
+    assert _reasons(before, after) == []
