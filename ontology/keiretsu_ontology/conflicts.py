@@ -88,13 +88,19 @@ def what_happens(claim: Occurrence) -> tuple[object, ...] | None:
 
 
 def _within(groups: Iterable[list[_Claim]]) -> Iterator[Conflict]:
-    """Yield for each group of claims on one thing those that disagree in one way as sides of one conflict."""
+    """Yield for each group of claims on one thing those that disagree in one way as sides of one conflict.
+
+    Claims that are not linked by any disagreement, as figures in two currencies, are sides of two conflicts.
+    """
     for group in groups:
-        sides: defaultdict[str, set[str]] = defaultdict(set)
+        found: defaultdict[str, list[set[str]]] = defaultdict(list)
         for one, other in combinations(group, 2):
             if (reason := disagree(one, other)) is not None:
-                sides[reason] |= {one.id, other.id}
-        yield from (_conflict(ids, reason) for reason, ids in sides.items())
+                pair = {one.id, other.id}
+                linked = [sides for sides in found[reason] if sides & pair]
+                found[reason] = [sides for sides in found[reason] if sides not in linked]
+                found[reason].append(pair.union(*linked))
+        yield from (_conflict(sides, reason) for reason, listed in found.items() for sides in listed)
 
 
 def disagree(one: AnyClaim, other: AnyClaim) -> str | None:

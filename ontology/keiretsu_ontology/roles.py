@@ -103,7 +103,7 @@ DEAL_KINDS: dict[str, DealKind] = _table(
     DealKind("investment", "investment", "Money is put into something.", ("investor", "investee"), (),
              (Follows("investor", "investor_in", "investee"),)),
     DealKind("acquisition", "acquisition", "A company or product changes hands.", ("acquirer", "target"),
-             ("seller",), ()),
+             ("seller",), (Follows("acquirer", "buyer_of", "target"), Follows("seller", "seller_of", "target"))),
     DealKind("joint_venture", "joint venture", "Several found a company or another body together.",
              ("partner", "subject"), (),
              (Follows("partner", "partner_of", "partner"), Follows("partner", "founded", "subject"))),

@@ -59,6 +59,20 @@ def test_all_sides_stand_in_one_conflict() -> None:
     assert conflict.claims == tuple(sorted(claim.id for claim in claims[:3]))
 
 
+def test_two_currencies_are_two_conflicts() -> None:
+    """Figures that disagree in dollars and others that do in euros are not sides of one conflict."""
+    claims = [
+        an_observation(f"{unit}-{number}", "north", "revenue", quantity=Quantity(number, unit), period=AUTUMN)
+        for unit in ("USD", "EUR")
+        for number in ("3", "4")
+    ]
+
+    found = [set(conflict.claims) for conflict in find_conflicts(claims)]
+    assert sorted(found, key=sorted) == sorted(
+        [{claim.id for claim in claims[:2]}, {claim.id for claim in claims[2:]}], key=sorted
+    )
+
+
 def test_a_claim_that_agrees_is_not_outranked() -> None:
     """In a conflict of several sides the preferred one beats those that it disagrees with, and no other."""
     chosen = _users("a", "350", ">=", rank="preferred", rank_reason="audited")
