@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import date
 from itertools import combinations
 from typing import TypeVar
 
@@ -87,13 +88,19 @@ def what_happens(claim: Occurrence) -> tuple[object, ...] | None:
 
 
 def _within(groups: Iterable[list[_Claim]]) -> Iterator[Conflict]:
-    """Yield for each group of claims on one thing those that disagree in one way as sides of one conflict."""
+    """Yield for each group of claims on one thing those that disagree in one way as sides of one conflict.
+
+    Claims that are not linked by any disagreement, as figures in two currencies, are sides of two conflicts.
+    """
     for group in groups:
-        sides: defaultdict[str, set[str]] = defaultdict(set)
+        found: defaultdict[str, list[set[str]]] = defaultdict(list)
         for one, other in combinations(group, 2):
             if (reason := disagree(one, other)) is not None:
-                sides[reason] |= {one.id, other.id}
-        yield from (_conflict(ids, reason) for reason, ids in sides.items())
+                pair = {one.id, other.id}
+                linked = [sides for sides in found[reason] if sides & pair]
+                found[reason] = [sides for sides in found[reason] if sides not in linked]
+                found[reason].append(pair.union(*linked))
+        yield from (_conflict(sides, reason) for reason, listed in found.items() for sides in listed)
 
 
 def disagree(one: AnyClaim, other: AnyClaim) -> str | None:
@@ -119,19 +126,40 @@ def _statements(claims: Iterable[AnyClaim]) -> Iterator[Conflict]:
     for claim in claims:
         if isinstance(claim, Statement) and RELATIONS[claim.relation].functional:
             same[claim.subject, claim.relation].append(claim)
-    for group in same.values():
+    for (_, relation), group in same.items():
         for one, other in combinations(sorted(group, key=lambda claim: claim.id), 2):
-            if (reason := disagree(one, other)) is not None:
+            if (reason := disagree(one, other)) is not None and not _is_above(same, relation, one, other):
                 yield _conflict({one.id, other.id}, reason)
+
+
+def _is_above(same: dict[tuple[str, str], list[Statement]], relation: str, one: Statement, other: Statement) -> bool:
+    """Whether the object of one statement is said to belong to that of the other: then both hold, near and far."""
+    if not RELATIONS[relation].transitive:
+        return False
+    for low, high in ((one.object, other.object), (other.object, one.object)):
+        seen, left = {low}, [low]
+        while left:
+            found = {claim.object for claim in same.get((left.pop() or "", relation), ())} - seen
+            if high in found:
+                return True
+            seen |= found
+            left += found
+    return False
 
 
 def _overlap(one: Statement, other: Statement) -> bool:
     """Whether two statements are known to hold at one time: undated ones are taken to."""
     spans = [Held(held.day, held.day) if held.day else held for held in (one.held, other.held)]
-    first, second = sorted(spans, key=lambda held: str(held.start and held.start.earliest))
+    first, second = sorted(spans, key=_beginning)
     end = first.end.latest if first.end else None
     begin = second.start.earliest if second.start else None
-    return end is None or begin is None or begin <= end
+    if end is None or begin is None or begin < end:
+        return True
+    return begin == end and one.held.day is not None and other.held.day is not None  # else one gives way to the other
+
+
+def _beginning(held: Held) -> date:
+    return (held.start.earliest if held.start else None) or date.min
 
 
 def _are_apart(one: Held, other: Held) -> bool:

@@ -59,6 +59,20 @@ def test_all_sides_stand_in_one_conflict() -> None:
     assert conflict.claims == tuple(sorted(claim.id for claim in claims[:3]))
 
 
+def test_two_currencies_are_two_conflicts() -> None:
+    """Figures that disagree in dollars and others that do in euros are not sides of one conflict."""
+    claims = [
+        an_observation(f"{unit}-{number}", "north", "revenue", quantity=Quantity(number, unit), period=AUTUMN)
+        for unit in ("USD", "EUR")
+        for number in ("3", "4")
+    ]
+
+    found = [set(conflict.claims) for conflict in find_conflicts(claims)]
+    assert sorted(found, key=sorted) == sorted(
+        [{claim.id for claim in claims[:2]}, {claim.id for claim in claims[2:]}], key=sorted
+    )
+
+
 def test_a_claim_that_agrees_is_not_outranked() -> None:
     """In a conflict of several sides the preferred one beats those that it disagrees with, and no other."""
     chosen = _users("a", "350", ">=", rank="preferred", rank_reason="audited")
@@ -147,3 +161,21 @@ def test_two_parents_on_two_days_are_no_conflict() -> None:
     assert _reasons(parent("a", "south", Held.on(spring)), parent("b", "east", Held.on(autumn))) == []
     assert _reasons(parent("a", "south", Held.on(spring)), parent("b", "east", Held(autumn, None))) == []
     assert _reasons(parent("a", "south", Held.on(autumn)), parent("b", "east", Held(spring, None))) == ["object"]
+
+
+def test_near_and_far_parents_agree() -> None:
+    """A unit of a unit of a group is a unit of the group; of another group it is not."""
+    near, far = a_statement("a", "lab", "unit_of", "south"), a_statement("b", "lab", "unit_of", "east")
+    between = a_statement("c", "south", "unit_of", "east")
+
+    assert _reasons(near, far, between) == []
+    assert _reasons(near, far) == ["object"]
+
+
+def test_one_parent_gives_way_to_the_next() -> None:
+    """A unit may leave one group and join another on one day."""
+    day = a_when("2025-06-23", date(2025, 6, 23))
+    before = a_statement("a", "lab", "unit_of", "south", held=Held(None, day))
+    after = a_statement("b", "lab", "unit_of", "east", held=Held(day, None))
+
+    assert _reasons(before, after) == []
