@@ -33,12 +33,18 @@ def test_there_is_something_shown() -> None:
     assert len(_shown()) >= 8
 
 
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One folder for all commands: the bundled graph is built once."""
+    return tmp_path_factory.mktemp("cache")
+
+
 @pytest.mark.parametrize(("page", "command", "output"), _shown())
 def test_shown_output_is_what_comes_out(
-    page: str, command: str, output: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    page: str, command: str, output: str, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each command in a document prints what stands under it; three dots stand for the rest."""
-    monkeypatch.setenv("KEIRETSU_CACHE", str(tmp_path))
+    monkeypatch.setenv("KEIRETSU_CACHE", str(cache))
     monkeypatch.chdir(ROOT)
     for name in ("KEIRETSU_DATASET", "KEIRETSU_SOURCES", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)
