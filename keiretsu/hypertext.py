@@ -60,7 +60,7 @@ def _block(block: Block, answer: Answer[Any]) -> str:
         case Said():
             return _said(block, answer)
         case Table():
-            return _table(block)
+            return _table(block.page)
         case Bars():
             return bars_svg(block)
         case Axis():

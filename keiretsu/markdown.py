@@ -62,7 +62,7 @@ def _block(block: Block, answer: Answer[Any]) -> Iterator[str]:
         case Said():
             yield from _said(block, answer)
         case Table():
-            yield from _table(block)
+            yield from _table(block.page)
         case Bars():
             yield from (f"- {escaped(bar.label)}: {escaped(bar.text)}" for bar in block.bars)
         case Axis():

@@ -64,7 +64,7 @@ def _block(block: Block, answer: Answer[Any], desk: Desk) -> Iterator[str]:
         case Said():
             yield from _said(block, answer, desk)
         case Table():
-            yield from _table(block, desk.paper)
+            yield from _table(block.page, desk.paper)
         case Bars():
             yield from _bars(block, desk.paper)
         case Axis():

@@ -46,7 +46,7 @@ class Column(NamedTuple):
     """A column of a table."""
 
     name: str  # as a program calls it
-    label: str  # as a person reads it
+    label: str  # as a person reads it; without one, it is for programs alone
 
 
 class Table(NamedTuple):
@@ -55,6 +55,13 @@ class Table(NamedTuple):
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     indent: int = 0
+
+    @property
+    def page(self) -> Table:
+        """The table as a person reads it: without the columns that are for programs alone."""
+        used = [place for place, column in enumerate(self.columns) if column.label]
+        rows = tuple(tuple(row[place] for place in used) for row in self.rows)
+        return Table(tuple(self.columns[place] for place in used), rows, self.indent)
 
     def to_dicts(self) -> list[dict[str, Cell]]:
         """Return each row as a dict by the names of columns."""
