@@ -39,7 +39,7 @@ def _parts(question: Question, answer: Answer[Any]) -> Iterator[str]:
     yield from (_block(block, answer) for block in blocks)
     if answer.sources:
         found = cited(blocks, answer)
-        yield _paragraph("Sources", "heading")
+        yield _paragraph("Sources" if found.sources else "", "heading")
         yield from (_source(source, answer) for source in found.sources)
         yield _paragraph(more_words(found), "quiet")
     yield from (_paragraph(note, "quiet") for note in answer.notes)

@@ -47,7 +47,7 @@ def _document(question: Question, answer: Answer[Any]) -> Iterator[str]:
         yield from _block(block, answer)
     if answer.sources:
         found = cited(blocks, answer)
-        yield from ("", "Sources:", "")
+        yield from ("", "Sources:", "") if found.sources else ("",)
         yield from (f"- {escaped(source_words(source, answer.entities))}" for source in found.sources)
         yield from ([f"- {escaped(more)}"] if (more := more_words(found)) else ())
     if answer.notes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from keiretsu.terminal import harmless, plain_but_styles
@@ -106,11 +106,14 @@ def _said(block: Said, answer: Answer[Any], desk: Desk) -> Iterator[str]:
             yield from desk.paper.wrap(f"{place}: “{excerpt}”", block.indent, "quiet")
 
 
-def _sources(blocks: Iterable[Block], answer: Answer[Any], desk: Desk) -> Iterator[str]:
+def _sources(blocks: Sequence[Block], answer: Answer[Any], desk: Desk) -> Iterator[str]:
     """Yield the sources of what is shown, with publisher, date and address."""
     if not answer.sources:
         return
     found = cited(blocks, answer)
+    if not found.sources:
+        yield from ("", *desk.paper.wrap(more_words(found), 0, "quiet"))
+        return
     aside = "  texts are not here; --sources DIR shows the words" if _lacks_texts(blocks, desk) else ""
     yield ""
     yield desk.paper.style("Sources", "heading") + desk.paper.style(aside, "quiet")

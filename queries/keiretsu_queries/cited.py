@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from keiretsu_ontology.evidence import Source
 from keiretsu_queries.base import Answer
-from keiretsu_queries.sheets import Block, Said
+from keiretsu_queries.sheets import Block, Cites, Said
 
 _MOST = 12  # where no claim is shown with its source
 
@@ -20,18 +20,21 @@ class Cited(NamedTuple):
     more: int
 
 
-def cited(blocks: Iterable[Block], answer: Answer[Any]) -> Cited:
-    """Return the sources of the claims that blocks show; where they show none, the first of all.
+def cited(blocks: Sequence[Block], answer: Answer[Any]) -> Cited:
+    """Return the sources of the claims that blocks show; where they show none, those that most claims rest on.
 
-    An answer may rest on hundreds of claims and show twenty: every source that stands beside a claim on the page is
-    listed, and the others are counted.
+    Where blocks say which sources they speak of (`Cites`), these are listed. An answer may rest on hundreds of claims
+    and show twenty: every source that stands beside a claim on the page is listed, and the others are counted.
     """
     shown = {block.claim.id: block.claim for block in blocks if isinstance(block, Said)}
     used = Counter(source for claim in shown.values() for source in {claim.source, *_places(claim.evidence)})
+    spoken = [block for block in blocks if isinstance(block, Cites)]
+    used.update(source for block in spoken for source in block.sources)
     known = answer.sources
     listed = [known[slug] for slug in sorted(used, key=lambda slug: (-used[slug], slug)) if slug in known]
-    if not listed:
-        listed = list(known.values())[:_MOST]
+    if not listed and not spoken:
+        every = Counter(claim.source for claim in answer.claims)
+        listed = sorted(known.values(), key=lambda source: (-every[source.id], source.id))[:_MOST]
     return Cited(tuple(listed), len(known) - len(listed))
 
 
@@ -43,5 +46,5 @@ def more_words(found: Cited) -> str:
     """Return how many sources are not listed, in words; empty where all are."""
     if not found.more:
         return ""
-    which = "1 more source" if found.more == 1 else f"{found.more} more sources"
-    return f"... and {which}, of claims that are not shown: keiretsu sources"
+    which = f"{found.more}{' more' if found.sources else ''} source{'s' * (found.more != 1)}"
+    return f"{'... and ' if found.sources else ''}{which}, of claims that are not shown: keiretsu sources"

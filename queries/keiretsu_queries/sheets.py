@@ -113,7 +113,13 @@ class Network(NamedTuple):
     groups: Mapping[str, int]  # by entity: what is of one group has one colour
 
 
-Block = Line | Said | Table | Bars | Axis | Network
+class Cites(NamedTuple):
+    """Sources that the blocks speak of, though they show no claim of them; those of claims are known by `Said`."""
+
+    sources: tuple[str, ...]
+
+
+Block = Cites | Line | Said | Table | Bars | Axis | Network
 BLANK = Line()
 
 
