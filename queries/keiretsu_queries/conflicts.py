@@ -110,6 +110,7 @@ _COLUMNS = {
     "standing": "standing", "period": "", "voices": "", "amount": "", "unit": "", "percent": "", "rounding": "",
     "least_days": "", "most_days": "", "sides": "", "note": "",
 }  # fmt: skip
+_CLAIMS, _KEYS = 3, 8  # of a side: told in full, and by their keys
 _LONG = 32  # words of a side that are longer are told below, not in the table
 
 
@@ -169,12 +170,14 @@ def _tell_side(side: Side) -> Iterator[Block]:
     aside = "" if side.stands else "outranked, "
     style: Style = "warn" if side.stands else "quiet"
     yield spans("• ", (side.says, style), (f"  {aside}{voice_words(side.voices)}", "quiet"), indent=2)
-    for claim in side.claims:
+    for claim in side.claims[:_CLAIMS]:
         if claim.text != side.says:
             yield line(claim.text, 6)
         yield Said(claim)
-    if side.also:
-        yield line(f"also {', '.join(claim.key for claim in side.also)}", 6, "quiet")
+    more = [claim.key for claim in (*side.claims[_CLAIMS:], *side.also)]
+    if more:
+        listed = ", ".join(more[:_KEYS]) + (f" and {len(more) - _KEYS} more" if len(more) > _KEYS else "")
+        yield line(f"also {listed}", 6, "quiet")
 
 
 def _difference(dispute: Dispute) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Annotated, NamedTuple
 
@@ -14,7 +14,7 @@ from keiretsu_ontology.evidence import Source
 from keiretsu_queries.base import ALWAYS, Answer, Clocks, answer
 from keiretsu_queries.differences import short_words
 from keiretsu_queries.lines import Line, folded, lines_of
-from keiretsu_queries.outcomes import Outcome, outcomes_of
+from keiretsu_queries.outcomes import Outcome, Verdict, outcomes_of
 from keiretsu_queries.parameters import Most, Param
 from keiretsu_queries.sheets import BLANK, Block, Cell, Cites, Said, Style, line, spans, table
 from keiretsu_queries.show import TITLES, heading_of
@@ -29,6 +29,7 @@ MaybeSpeaker = Annotated[
     Param("Who speaks, relays or publishes; or a source, by id or title.", "[SPEAKER]", completes="entity"),
 ]
 AboutName = Annotated[str | None, Param("Only what is said about this.", "NAME", "a", completes="entity")]
+_FACTS = 3  # beside a forecast
 _ROWS = 4  # rows of speakers for each line that a part may have
 
 
@@ -64,7 +65,8 @@ class Voice(NamedTuple):
     source: Source | None
     about: Entity | None
     parts: tuple[Part, ...]
-    outcomes: tuple[Outcome, ...]  # of forecasts
+    outcomes: tuple[Outcome, ...]  # of forecasts: the first ones, those that can be compared before others
+    verdicts: Mapping[Verdict, int]  # of all of them, counted
     speakers: tuple[Speaker, ...]  # those who say most first
     more: int = 0  # speakers beside these
 
@@ -89,7 +91,7 @@ def who_says(
     who = meant(view, speaker) if speaker is not None and source is None else Meant(None, ())
     question = _question(speaker if who.entity is None else who.entity.name, about, source)
     if nearest := (*topic.nearest, *who.nearest):
-        return answer(view, question, Voice(None, None, None, (), (), ()), (), sparql=these([]), instead=nearest)
+        return answer(view, question, Voice(None, None, None, (), (), {}, ()), (), sparql=these([]), instead=nearest)
     wanted = (topic.entity.id,) if topic.entity else ()
     if speaker is None:
         return _everybody(view, question, topic.entity, wanted, clocks, limit)
@@ -102,12 +104,14 @@ def who_says(
     )
     claims = [claim for own in split.values() for claim in own]
     forecasts = [claim for claim in claims if claim.modality == "forecast"]
-    outcomes = tuple(outcomes_of(view, forecasts, clocks))
+    every = outcomes_of(view, forecasts, clocks)
+    outcomes = tuple(sorted(every, key=lambda row: row.verdict == "open")[: limit or None])
+    verdicts = dict(Counter(row.verdict for row in every))
     return answer(
-        view, question, Voice(who.entity, source, topic.entity, parts, outcomes, ()), claims,
+        view, question, Voice(who.entity, source, topic.entity, parts, outcomes, verdicts, ()), claims,
         sparql=these([claim.id for claim in claims]), entities=[row.id for row in (who.entity, topic.entity) if row],
         instead=() if claims else _nothing(view, who.entity, source, topic.entity),
-        beside=[fact for outcome in outcomes for fact in outcome.facts], clocks=clocks,
+        beside=[fact for outcome in outcomes for fact in outcome.facts[:_FACTS]], clocks=clocks,
     )  # fmt: skip
 
 
@@ -182,7 +186,7 @@ def _everybody(
     shown = speakers[: limit * _ROWS or None]
     instead = (f"nobody says anything about {about.name}", *known_of(view, about)) if about else ("nothing is said",)
     counted_up = answer(
-        view, question, Voice(None, None, about, (), (), tuple(shown), len(speakers) - len(shown)), claims,
+        view, question, Voice(None, None, about, (), (), {}, tuple(shown), len(speakers) - len(shown)), claims,
         sparql=these([claim.id for claim in claims]), entities=names, instead=() if claims else instead, clocks=clocks,
     )  # fmt: skip
     return replace(counted_up, state="known") if claims else counted_up
@@ -211,7 +215,9 @@ def tell_who_says(answer: Answer[Voice]) -> Iterator[Block]:
     for part in voice.parts:
         yield from _tell_part(part, answer)
     if voice.outcomes:
-        yield from (BLANK, line("Forecasts, and what came", 0, "heading"))
+        counted = ", ".join(f"{number} {verdict}" for verdict, number in sorted(voice.verdicts.items()))
+        yield BLANK
+        yield spans(("Forecasts, and what came", "heading"), (f"  {counted}", "quiet"))
         for outcome in voice.outcomes:
             yield from _tell_outcome(outcome, answer)
 
@@ -240,6 +246,6 @@ def _tell_outcome(outcome: Outcome, answer: Answer[Voice]) -> Iterator[Block]:
     verdict = "no later fact to compare it with" if outcome.verdict == "open" else outcome.verdict + by
     words = words_of(outcome.forecast, answer.entities)
     yield spans(f"{words}  ", (verdict, styles[outcome.verdict]), (f"  {outcome.forecast.key}", "quiet"), indent=2)
-    for fact in outcome.facts:
+    for fact in outcome.facts[:_FACTS]:
         yield line(f"{name(answer.entities, fact.speaker)}: {words_of(fact, answer.entities)}", 4)
         yield Said(fact)
