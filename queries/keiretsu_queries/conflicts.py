@@ -169,7 +169,13 @@ def tell_dispute(dispute: Dispute) -> Iterator[Block]:
 def _tell_side(side: Side) -> Iterator[Block]:
     aside = "" if side.stands else "outranked, "
     style: Style = "warn" if side.stands else "quiet"
-    yield spans("• ", (side.says, style), (f"  {aside}{voice_words(side.voices)}", "quiet"), indent=2)
+    voiced = f"{aside}{voice_words(side.voices)}"
+    if len(side.says) <= _LONG:
+        yield spans("• ", (side.says, style), (f"  {voiced}", "quiet"), indent=2)
+    else:  # a sentence, with the voices behind it where they are more than the one below
+        yield line("• " + side.says, 2, style)
+        if aside or side.voices > 1:
+            yield line(voiced, 6, "quiet")
     for claim in side.claims[:_CLAIMS]:
         if claim.text != side.says:
             yield line(claim.text, 6)

@@ -13,6 +13,7 @@ class Expected(NamedTuple):
 
     words: str
     features: tuple[Feature, ...]
+    kind: str = "thing"  # that declares it
 
 
 def _out(*relations: str) -> tuple[Feature, ...]:
@@ -71,4 +72,4 @@ EXPECTED: dict[str, tuple[Expected, ...]] = {
 
 def expected_of(kind: str) -> tuple[Expected, ...]:
     """Return what should be known of a kind of thing, what holds for all of its sort last."""
-    return tuple(row for step in ancestry(kind) for row in EXPECTED.get(step, ()))
+    return tuple(row._replace(kind=step) for step in ancestry(kind) for row in EXPECTED.get(step, ()))

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from keiretsu_graph.view import View
 from keiretsu_ontology.claims import AnyClaim
-from keiretsu_ontology.entities import KINDS, Entity
+from keiretsu_ontology.entities import KINDS, Entity, is_a
 from keiretsu_ontology.metrics import METRICS
 from keiretsu_queries.bareness import Bare, bare_of
 from keiretsu_queries.base import ALWAYS, Answer, Clocks, answer
@@ -114,8 +114,9 @@ def _gap(words: str, why: Why, have: Sequence[Entity], peers: Peers, known: Know
 def _declared(entity: Entity, peers: Peers, known: Known) -> Iterator[Gap]:
     for row in expected_of(entity.kind):
         if not set(row.features) & set(known.claims[entity.id]):
-            have = having(peers.entities, known, row.features)
-            yield _gap(row.words, "declared", have, peers, known, row.features)
+            alike = Peers(peers.kind, tuple(peer for peer in peers.entities if is_a(peer.kind, row.kind)))
+            have = having(alike.entities, known, row.features)
+            yield _gap(row.words, "declared", have, alike, known, row.features)
 
 
 def _usual(view: View, entity: Entity, peers: Peers, known: Known) -> Iterator[Gap]:

@@ -195,7 +195,7 @@ def _everybody(
 _COLUMNS = {
     "id": "", "speaker": "speaker", "kind": "", "says": "says", "facts": "facts", "forecasts": "forecasts",
     "opinions": "opinions", "denied": "denials", "disputed": "disputed", "contradicted": "by others",
-    "relays": "passes on", "sources": "in sources",
+    "relays": "relays", "sources": "sources",
 }  # fmt: skip
 
 
