@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
+from keiretsu_ontology.claims import AnyClaim
 from keiretsu_ontology.evidence import Source
 from keiretsu_queries.base import Answer
 from keiretsu_queries.sheets import Block, Cites, Said
@@ -27,19 +28,19 @@ def cited(blocks: Sequence[Block], answer: Answer[Any]) -> Cited:
     and show twenty: every source that stands beside a claim on the page is listed, and the others are counted.
     """
     shown = {block.claim.id: block.claim for block in blocks if isinstance(block, Said)}
-    used = Counter(source for claim in shown.values() for source in {claim.source, *_places(claim.evidence)})
+    used = Counter(source for claim in shown.values() for source in _read_in(claim))
     spoken = [block for block in blocks if isinstance(block, Cites)]
     used.update(source for block in spoken for source in block.sources)
     known = answer.sources
-    listed = [known[slug] for slug in sorted(used, key=lambda slug: (-used[slug], slug)) if slug in known]
+    listed = [known[slug] for slug, _ in used.most_common() if slug in known]  # equals in the order of the page
     if not listed and not spoken:
         every = Counter(claim.source for claim in answer.claims)
         listed = sorted(known.values(), key=lambda source: (-every[source.id], source.id))[:_MOST]
     return Cited(tuple(listed), len(known) - len(listed))
 
 
-def _places(evidence: Iterable[Any]) -> set[str]:
-    return {place.source for place in evidence}
+def _read_in(claim: AnyClaim) -> Iterable[str]:
+    return dict.fromkeys((claim.source, *(place.source for place in claim.evidence)))
 
 
 def more_words(found: Cited) -> str:

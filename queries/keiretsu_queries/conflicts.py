@@ -170,7 +170,7 @@ def _tell_side(side: Side) -> Iterator[Block]:
     aside = "" if side.stands else "outranked, "
     style: Style = "warn" if side.stands else "quiet"
     voiced = f"{aside}{voice_words(side.voices)}"
-    if len(side.says) <= _LONG:
+    if len(side.says) <= 2 * _LONG:
         yield spans("• ", (side.says, style), (f"  {voiced}", "quiet"), indent=2)
     else:  # a sentence, with the voices behind it where they are more than the one below
         yield line("• " + side.says, 2, style)

@@ -127,6 +127,8 @@ def short_words(found: Apart | None) -> str:
         return ""
     if found.amount == 0:
         return "a bound" if found.bounds else ""
+    if found.least_days != found.most_days:
+        return f"{found.least_days}+ days"
     if found.percent is not None:
         return _share(found.percent)
     if found.amount and found.unit in _SHARES:

@@ -90,13 +90,14 @@ def _dispute(
 ) -> Dispute:  # fmt: skip
     groups = positions(conflict, claims)
     own = {claim.id for claim in claims}
+    by_subject = len({mainly_about(claim) for claim in claims}) > 1
     sides = []
     for group in groups:
         others = [claim for key in {fact_key(row) for row in group} for claim in near.get(key, ())]
         beside = (claim for claim in others if claim.id not in own and stands(claim))
         also = tuple(claim for claim in beside if _only_with(claim, group, groups))
         number = voices((*group, *also), house)
-        words = says(group[0], names, conflict.why)
+        words = says(group[0], names, conflict.why, by_subject=by_subject)
         sides.append(Side(words, tuple(group), also, number, any(stands(claim) for claim in group)))
     return Dispute(
         conflict, reason_words(conflict.why), standing_of(conflict, claims), *_about(claims, names),
@@ -110,15 +111,22 @@ def _only_with(claim: AnyClaim, group: Sequence[AnyClaim], groups: Sequence[Sequ
     return len(fitting) == 1 and fitting[0] is group
 
 
-def says(claim: AnyClaim, names: Mapping[str, Entity], why: str) -> str:
-    """Return what a claim holds against another, in the fewest words: a value, a date, the other end of a tie."""
+def says(claim: AnyClaim, names: Mapping[str, Entity], why: str, *, by_subject: bool = False) -> str:
+    """Return what a claim holds against another, in the fewest words: a value, a date, the other end of a tie.
+
+    Args:
+        claim: The claim.
+        names: The entities that it names.
+        why: The reason of the conflict.
+        by_subject: Whether ties are told apart by their subjects: several lead one company.
+    """
     if why in _IN_WORDS:
         return words_of(claim, names) if why == "attribution" else claim.text
     match claim:
         case Observation():
             return value_words(claim)
         case Statement() if RELATIONS[claim.relation].tie and claim.object:
-            return f"{RELATIONS[claim.relation].label} {name(names, claim.object)}"
+            return name(names, claim.subject if by_subject else claim.object)
         case Occurrence() if (when := date_of(claim)) is not None:
             return date_words(when)
         case _:
@@ -148,7 +156,7 @@ def _topic(claim: AnyClaim, names: Mapping[str, Entity]) -> str:
         case Deal():
             return claim.kind.replace("_", " ")
         case Statement():
-            return ""
+            return RELATIONS[claim.relation].label if RELATIONS[claim.relation].tie else ""
 
 
 def claims_in(disputes: Iterable[Dispute]) -> Iterator[AnyClaim]:

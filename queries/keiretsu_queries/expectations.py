@@ -36,18 +36,19 @@ def _id(*schemes: str) -> tuple[Feature, ...]:
     return tuple(Feature("identifier", scheme) for scheme in schemes)
 
 
-_MAKER = Expected("who makes it", (*_in("develops", "offers", "manufactures"),))
-_LAUNCH = Expected("when it came out", _event("launch", "product"))
+# A member of a family is made by whoever makes the family.
+_MAKER = Expected("who makes it", (*_in("develops", "offers", "manufactures"), *_out("variant_of")))
+_LAUNCH = Expected("when it came out", (*_event("launch", "product"), *_event("announcement", "product")))
 _LICENCE = Expected("its licence", _out("licensed_under"))
 
 # By kind; a thing is expected to have what is expected of every kind that it is one of.
 EXPECTED: dict[str, tuple[Expected, ...]] = {
     "company": (
         Expected("its seat", _out("located_in", "incorporated_in")),
-        Expected("when or by whom it was founded", (*_event("founding", "subject"), *_in("founded"))),
+        Expected("its founding", (*_event("founding", "subject"), *_in("founded"))),
         Expected("its chief executive", _in("chief_executive_of")),
-        Expected("where it is listed, or that it is not", (*_out("listed_on"), *_id("ticker", "isin"))),
-        Expected("an identifier in a register", _id("wikidata", "lei", "cik", "isin", "ticker")),
+        Expected("its listing, or that there is none", (*_out("listed_on"), *_id("ticker", "isin"))),
+        Expected("an identifier", _id("wikidata", "lei", "cik", "isin", "ticker")),
         Expected("its revenue", _figure("revenue")),
     ),
     "business_unit": (
@@ -65,7 +66,7 @@ EXPECTED: dict[str, tuple[Expected, ...]] = {
     "model_family": (_LICENCE,),
     "chip": (
         Expected("who manufactures it", _in("manufactures")),
-        Expected("the process that it is made by", _figure("process-node")),
+        Expected("its process node", _figure("process-node")),
     ),
 }
 

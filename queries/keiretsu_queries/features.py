@@ -90,7 +90,7 @@ def feature_words(feature: Feature, names: dict[str, Entity]) -> str:
             return f"figures of {label}"
         case "event":
             kind = OCCURRENCE_KINDS[feature.name].label
-            return f"a {kind}, as {ROLES[feature.role].label}" if feature.role in ROLES else kind
+            return f"{kind}, as {ROLES[feature.role].label}" if feature.role in ROLES else kind
         case "deal":
             return "a deal"
         case "identifier":

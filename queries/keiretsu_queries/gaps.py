@@ -25,7 +25,7 @@ from keiretsu_queries.wording import name as name_of
 
 Why = Literal["declared", "usual", "older"]
 _LEAST = 3  # peers of which something must be known before it counts as usual
-_WHY: dict[Why, str] = {"declared": "should be known", "usual": "usual", "older": "is older"}
+_WHY: dict[Why, str] = {"declared": "expected", "usual": "usual", "older": "older"}
 
 
 class Gap(NamedTuple):
@@ -158,7 +158,7 @@ def _everywhere(view: View, clocks: Clocks, limit: int) -> Answer[Gaps]:
     return replace(told, state="known" if shown else "not known")
 
 
-_COLUMNS = {"missing": "not known", "why": "because", "known_of": "peers with it", "of": "of", "id": "",
+_COLUMNS = {"missing": "not known", "why": "why", "known_of": "peers with it", "of": "of", "id": "",
             "example": "such as", "claim": "says"}  # fmt: skip
 _THIN = {"kind": "kind", "missing": "thin", "known_of": "known of", "of": "of", "id": "", "lacks": "not of"}
 _KEYS = 6
@@ -176,7 +176,7 @@ def tell_gaps(answer: Answer[Gaps]) -> Iterator[Block]:
             _THIN, ((row.kind, row.words, row.known_of, row.of, row.lacks.id, row.lacks.name) for row in result.thin)
         )
     elif result.gaps:
-        yield table(_COLUMNS, map(_row, result.gaps))
+        yield table(_COLUMNS, map(_row, result.gaps), whole=("missing", "claim"))
     else:
         yield line("all that is usual of such a thing is known")
     if result.more:

@@ -10,6 +10,7 @@ from keiretsu_graph.view import View
 from keiretsu_ontology.claims import AnyClaim
 from keiretsu_queries.base import Clocks, standings_of
 from keiretsu_queries.sameness import facts_of
+from keiretsu_queries.standing import stands
 
 
 class Line(NamedTuple):
@@ -37,10 +38,13 @@ def lines_of(view: View, claims: Sequence[AnyClaim], clocks: Clocks) -> list[Lin
 
 
 def folded(lines: Iterable[Line]) -> list[Line]:
-    """Return lines of which each says another thing: what several sources say stands as one, with all of them."""
+    """Return lines of which each says another thing: what several sources say stands as one, with all of them.
+
+    What was put aside, outranked or taken back backs nothing and stands for itself.
+    """
     listed = {row.claim.id: row for row in lines}
-    found = []
-    for fact in facts_of(row.claim for row in listed.values()):
+    found = [row for row in listed.values() if not stands(row.claim)]
+    for fact in facts_of(row.claim for row in listed.values() if stands(row.claim)):
         first = listed[fact.first.id]
         others = [listed[claim.id] for claim in fact.claims if claim.id != first.claim.id]
         again = (*first.restated, *(claim for row in others for claim in (row.claim, *row.restated)))

@@ -29,7 +29,7 @@ MaybeSpeaker = Annotated[
     Param("Who speaks, relays or publishes; or a source, by id or title.", "[SPEAKER]", completes="entity"),
 ]
 AboutName = Annotated[str | None, Param("Only what is said about this.", "NAME", "a", completes="entity")]
-_FACTS = 3  # beside a forecast
+_FACTS = 3  # beside a forecast on which facts disagree; else one tells enough
 _ROWS = 4  # rows of speakers for each line that a part may have
 
 
@@ -111,7 +111,7 @@ def who_says(
         view, question, Voice(who.entity, source, topic.entity, parts, outcomes, verdicts, ()), claims,
         sparql=these([claim.id for claim in claims]), entities=[row.id for row in (who.entity, topic.entity) if row],
         instead=() if claims else _nothing(view, who.entity, source, topic.entity),
-        beside=[fact for outcome in outcomes for fact in outcome.facts[:_FACTS]], clocks=clocks,
+        beside=[fact for outcome in outcomes for fact in _told_facts(outcome)], clocks=clocks,
     )  # fmt: skip
 
 
@@ -246,6 +246,10 @@ def _tell_outcome(outcome: Outcome, answer: Answer[Voice]) -> Iterator[Block]:
     verdict = "no later fact to compare it with" if outcome.verdict == "open" else outcome.verdict + by
     words = words_of(outcome.forecast, answer.entities)
     yield spans(f"{words}  ", (verdict, styles[outcome.verdict]), (f"  {outcome.forecast.key}", "quiet"), indent=2)
-    for fact in outcome.facts[:_FACTS]:
+    for fact in _told_facts(outcome):
         yield line(f"{name(answer.entities, fact.speaker)}: {words_of(fact, answer.entities)}", 4)
         yield Said(fact)
+
+
+def _told_facts(outcome: Outcome) -> tuple[AnyClaim, ...]:
+    return outcome.facts[: _FACTS if outcome.verdict == "disputed" else 1]

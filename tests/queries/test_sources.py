@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from factories import a_statement
 from keiretsu_graph.view import View
 from keiretsu_ontology.claims import AnyClaim
 from keiretsu_queries.base import Clocks
 from keiretsu_queries.cited import Cited, cited, more_words
+from keiretsu_queries.lines import Line, folded
 from keiretsu_queries.questions import QUESTIONS
 from keiretsu_queries.rows import rows_of
 from keiretsu_queries.sameness import facts_of
@@ -81,3 +83,13 @@ def test_beneath_an_answer_stand_the_sources_of_what_is_shown(news: View) -> Non
     assert ([source.id for source in found.sources], found.more) == (["daily-story", "filing"], 1)
     assert more_words(found) == "... and 1 more source, of claims that are not shown: keiretsu sources"
     assert more_words(Cited((), 2)) == "2 sources, of claims that are not shown: keiretsu sources"
+
+
+def test_what_was_put_aside_backs_nothing() -> None:
+    """A deprecated claim stands for itself beside one that says the same."""
+    good, bad = (
+        Line(a_statement(key, "north", "partner_of", "south", speaker=key, rank=rank, rank_reason="so"), (), (), None)
+        for key, rank in (("good", "normal"), ("bad", "deprecated"))
+    )
+
+    assert {(row.claim.key, row.restated) for row in folded([good, bad])} == {("good", ()), ("bad", ())}
