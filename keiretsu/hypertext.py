@@ -11,6 +11,7 @@ from keiretsu_ontology.evidence import Evidence, Source
 from keiretsu_ontology.writing import url_fault
 from keiretsu_queries.base import Answer
 from keiretsu_queries.cells import cell_text, is_number
+from keiretsu_queries.cited import cited, more_words
 from keiretsu_queries.questions import Question
 from keiretsu_queries.sheets import Axis, Bars, Block, Line, Said, Table
 from keiretsu_queries.wording import source_words, speaker_words, when_words
@@ -34,11 +35,13 @@ def _parts(question: Question, answer: Answer[Any]) -> Iterator[str]:
     if answer.state == "not known":
         yield from (_paragraph(line) for line in answer.instead)
         return
-    for block in question.tell(answer):
-        yield _block(block, answer)
+    blocks = list(question.tell(answer))
+    yield from (_block(block, answer) for block in blocks)
     if answer.sources:
-        yield _paragraph("Sources", "heading")
-        yield from (_source(source, answer) for source in answer.sources.values())
+        found = cited(blocks, answer)
+        yield _paragraph("Sources" if found.sources else "", "heading")
+        yield from (_source(source, answer) for source in found.sources)
+        yield _paragraph(more_words(found), "quiet")
     yield from (_paragraph(note, "quiet") for note in answer.notes)
 
 
@@ -60,7 +63,7 @@ def _block(block: Block, answer: Answer[Any]) -> str:
         case Said():
             return _said(block, answer)
         case Table():
-            return _table(block.page)
+            return _table(block.to_people())
         case Bars():
             return bars_svg(block)
         case Axis():
@@ -85,6 +88,7 @@ def _source(source: Source, answer: Answer[Any]) -> str:
 
 
 def _table(block: Table) -> str:
+    block = block.to_people()
     head = "".join(f'<th style="{_CELL}text-align:left">{escape(column.label)}</th>' for column in block.columns)
     rows = "".join(
         "<tr>" + "".join(_cell(cell_text(cell), right=is_number(cell)) for cell in row) + "</tr>" for row in block.rows

@@ -9,6 +9,7 @@ from typing import Any
 from keiretsu_ontology.evidence import Evidence
 from keiretsu_queries.base import Answer
 from keiretsu_queries.cells import cell_text, is_number
+from keiretsu_queries.cited import cited, more_words
 from keiretsu_queries.questions import Question
 from keiretsu_queries.sheets import Axis, Bars, Block, Line, Said, Table
 from keiretsu_queries.wording import source_words, speaker_words, when_words
@@ -41,11 +42,14 @@ def _document(question: Question, answer: Answer[Any]) -> Iterator[str]:
     if answer.state == "not known":
         yield from (f"- {escaped(line)}" for line in answer.instead)
         return
-    for block in question.tell(answer):
+    blocks = list(question.tell(answer))
+    for block in blocks:
         yield from _block(block, answer)
     if answer.sources:
-        yield from ("", "Sources:", "")
-        yield from (f"- {escaped(source_words(source, answer.entities))}" for source in answer.sources.values())
+        found = cited(blocks, answer)
+        yield from ("", "Sources:", "") if found.sources else ("",)
+        yield from (f"- {escaped(source_words(source, answer.entities))}" for source in found.sources)
+        yield from ([f"- {escaped(more)}"] if (more := more_words(found)) else ())
     if answer.notes:
         yield ""
         yield from (f"- {escaped(note)}" for note in answer.notes)
@@ -62,7 +66,7 @@ def _block(block: Block, answer: Answer[Any]) -> Iterator[str]:
         case Said():
             yield from _said(block, answer)
         case Table():
-            yield from _table(block.page)
+            yield from _table(block.to_people())
         case Bars():
             yield from (f"- {escaped(bar.label)}: {escaped(bar.text)}" for bar in block.bars)
         case Axis():
@@ -79,6 +83,7 @@ def _said(block: Said, answer: Answer[Any]) -> Iterator[str]:
 
 
 def _table(block: Table) -> Iterator[str]:
+    block = block.to_people()
     yield ""
     yield "| " + " | ".join(escaped(column.label) for column in block.columns) + " |"
     numeric = [all(is_number(row[n]) for row in block.rows if row[n] is not None) for n in range(len(block.columns))]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from keiretsu.terminal import harmless, plain_but_styles
 from keiretsu_ontology.evidence import Evidence
 from keiretsu_queries.cells import cell_text, is_number, share_of, span_of
+from keiretsu_queries.cited import cited, more_words
 from keiretsu_queries.questions import QUESTIONS
 from keiretsu_queries.sheets import Axis, Bars, Block, Line, Said, Stretch, Table
 from keiretsu_queries.wording import source_words, speaker_words, when_words
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from keiretsu_queries.base import Answer, State
 
 _STATES: dict[State, Style] = {"known": "good", "only claimed": "warn", "conflicting": "warn", "not known": "bad"}
-_WIDEST = 44  # of a column of text
+_NARROWEST = 12  # of a column that gives way
 _LABEL = 30  # of a bar or a lane
 
 
@@ -46,13 +47,12 @@ def _lines(question: str, answer: Answer[Any], desk: Desk) -> Iterator[str]:
         for line in answer.instead:
             yield from desk.paper.wrap(line, 2)
         return
-    for block in QUESTIONS[question].tell(answer):
+    blocks = list(QUESTIONS[question].tell(answer))
+    for block in blocks:
         yield from _block(block, answer, desk)
-    yield from _sources(answer, desk)
+    yield from _sources(blocks, answer, desk)
     yield ""
-    rests = f"{len(answer.claims)} claim{'s' * (len(answer.claims) != 1)}"
-    disputed = f", {len(answer.conflicts)} in conflict: keiretsu conflicts" if answer.conflicts else ""
-    yield f"{state}, on {rests}{disputed}" if answer.claims else state
+    yield f"{state}, on {rests_words(answer)}" if answer.claims else state
     for note in answer.notes:
         yield from desk.paper.wrap(note, 0, "quiet")
 
@@ -64,7 +64,7 @@ def _block(block: Block, answer: Answer[Any], desk: Desk) -> Iterator[str]:
         case Said():
             yield from _said(block, answer, desk)
         case Table():
-            yield from _table(block.page, desk.paper)
+            yield from _table(block.to_people(), desk.paper)
         case Bars():
             yield from _bars(block, desk.paper)
         case Axis():
@@ -85,26 +85,48 @@ def _styled(paper: Paper, text: str, style: Style | None) -> str:
     return paper.style(harmless(text), style) if style else harmless(text)
 
 
+def rests_words(answer: Answer[Any]) -> str:
+    """Return in words how many claims an answer rests on, and how many open conflicts they are sides of."""
+    number, open_ones = len(answer.claims), len(answer.disputed)
+    rests = f"{number} claim{'s' * (number != 1)}"
+    disputed = f"{open_ones} open conflict{'s' * (open_ones != 1)}"
+    return f"{rests}, {disputed}: keiretsu conflicts" if open_ones else rests
+
+
 def _said(block: Said, answer: Answer[Any], desk: Desk) -> Iterator[str]:
-    """Yield who says a claim, when it held, and the places that it was read at."""
+    """Yield who says a claim, when it held, and where it was read, with the words of the place if they are here."""
     claim = block.claim
-    said = "; ".join(part for part in (speaker_words(claim, answer.entities), when_words(claim), claim.key) if part)
-    yield from desk.paper.wrap(said, block.indent, "quiet")
-    for place in claim.evidence or (Evidence(claim.source),):
-        excerpt = place.quote or desk.excerpt(place)
-        words = "(text not here)" if excerpt is None else f"“{excerpt}”"
-        joint = " " if excerpt is None else ": "
-        yield from desk.paper.wrap(f"{place}{joint}{words}", block.indent, "quiet")
+    places = claim.evidence or (Evidence(claim.source),)
+    words = {place: place.quote or desk.excerpt(place) for place in places}
+    bare = ", ".join(str(place) for place in places if words[place] is None)
+    said = (speaker_words(claim, answer.entities), when_words(claim), claim.key, bare)
+    yield from desk.paper.wrap("; ".join(part for part in said if part), block.indent, "quiet")
+    for place, excerpt in words.items():
+        if excerpt is not None:
+            yield from desk.paper.wrap(f"{place}: “{excerpt}”", block.indent, "quiet")
 
 
-def _sources(answer: Answer[Any], desk: Desk) -> Iterator[str]:
-    """Yield every source that the answer rests on, with publisher, date and address."""
+def _sources(blocks: Sequence[Block], answer: Answer[Any], desk: Desk) -> Iterator[str]:
+    """Yield the sources of what is shown, with publisher, date and address."""
     if not answer.sources:
         return
+    found = cited(blocks, answer)
+    if not found.sources:
+        yield from ("", *desk.paper.wrap(more_words(found), 0, "quiet"))
+        return
+    aside = "  texts are not here; --sources DIR shows the words" if _lacks_texts(blocks, desk) else ""
     yield ""
-    yield desk.paper.style("Sources", "heading")
-    for source in answer.sources.values():
+    yield desk.paper.style("Sources", "heading") + desk.paper.style(aside, "quiet")
+    for source in found.sources:
         yield from desk.paper.wrap(source_words(source, answer.entities), 2, "quiet")
+    if more := more_words(found):
+        yield from desk.paper.wrap(more, 2, "quiet")
+
+
+def _lacks_texts(blocks: Iterable[Block], desk: Desk) -> bool:
+    """Whether the words of any place on the page are not at hand."""
+    places = (place for block in blocks if isinstance(block, Said) for place in block.claim.evidence)
+    return any(place.quote is None and desk.excerpt(place) is None for place in places)
 
 
 def width_of(text: str) -> int:
@@ -133,26 +155,35 @@ def _cut(text: str, width: int) -> str:
 
 
 def _table(block: Table, paper: Paper) -> Iterator[str]:
+    block = block.to_people()
     cells = [[harmless(cell_text(cell)) for cell in row] for row in block.rows]
-    used = [place for place, _ in enumerate(block.columns) if any(row[place] for row in cells)]
-    numeric = {place: all(is_number(row[place]) for row in block.rows if row[place] is not None) for place in used}
-    labels = [column.label for column in block.columns]
-    widths = _widths(used, labels, cells, paper.width - block.indent)
+    numeric = [
+        all(is_number(row[place]) for row in block.rows if row[place] is not None)
+        for place in range(len(block.columns))
+    ]
+    widths = _widths(block, cells, paper.width - block.indent)
     indent = " " * block.indent
-    head = "  ".join(_padded(labels[place], widths[place], right=numeric[place]) for place in used)
+    looks = list(zip(widths, numeric, strict=True))
+    labels = (column.label for column in block.columns)
+    head = "  ".join(_padded(label, width, right=right) for label, (width, right) in zip(labels, looks, strict=True))
     yield indent + paper.style(head.rstrip(), "quiet")
     for row in cells:
-        parts = (_padded(_cut(row[place], widths[place]), widths[place], right=numeric[place]) for place in used)
+        fitted = zip(row, looks, strict=True)
+        parts = (_padded(_cut(cell, width), width, right=right) for cell, (width, right) in fitted)
         yield indent + "  ".join(parts).rstrip()
 
 
-def _widths(used: list[int], labels: list[str], cells: list[list[str]], room: int) -> dict[int, int]:
-    """Return the width of each column; where they do not fit, the widest gives way."""
-    widths = {
-        place: max([width_of(labels[place]), *(width_of(row[place]) for row in cells)], default=0) for place in used
-    }
-    while sum(widths.values()) + 2 * (len(used) - 1) > room and max(widths.values(), default=0) > 12:
-        widest = max(used, key=lambda place: widths[place])
+def _widths(block: Table, cells: list[list[str]], room: int) -> list[int]:
+    """Return the width of each column; where they do not fit, the widest of those that may be cut gives way."""
+    widths = [
+        max([width_of(column.label), *(width_of(row[place]) for row in cells)])
+        for place, column in enumerate(block.columns)
+    ]
+    giving = [place for place, column in enumerate(block.columns) if not column.whole]
+    while sum(widths) + 2 * (len(widths) - 1) > room and giving:
+        widest = max(giving, key=lambda place: widths[place])
+        if widths[widest] <= _NARROWEST:
+            break
         widths[widest] -= 1
     return widths
 

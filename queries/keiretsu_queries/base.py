@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Generic, Literal, TypeVar
 
@@ -12,6 +12,7 @@ from keiretsu_ontology.claims import AnyClaim, Conflict, parts_of
 from keiretsu_ontology.clocks import held_at, known_at
 from keiretsu_ontology.entities import Entity
 from keiretsu_ontology.evidence import Source
+from keiretsu_queries.standing import Standing, standing_of
 
 State = Literal["known", "only claimed", "conflicting", "not known"]
 Result = TypeVar("Result")
@@ -59,6 +60,13 @@ class Answer(Generic[Result]):
     sparql: str  # finds the claims
     instead: tuple[str, ...] = ()  # where the thing asked is not known: what is
     notes: tuple[str, ...] = ()  # what the reader must know to read it rightly
+    beside: tuple[AnyClaim, ...] = ()  # claims that are shown beside those, by key; the state does not rest on them
+    standings: Mapping[str, Standing] = field(default_factory=dict)  # of the conflicts, by id
+
+    @property
+    def disputed(self) -> tuple[Conflict, ...]:
+        """The conflicts that are open: neither settled by rank nor explained."""
+        return tuple(conflict for conflict in self.conflicts if self.standings.get(conflict.id, "open") == "open")
 
 
 def answer(
@@ -71,13 +79,32 @@ def answer(
     entities: Iterable[str] = (),
     instead: Sequence[str] = (),
     notes: Sequence[str] = (),
+    beside: Iterable[AnyClaim] = (),
+    clocks: Clocks = ALWAYS,
 ) -> Answer[Result]:
-    """Return an answer whose state follows from the claims that it rests on."""
+    """Return an answer whose state follows from the claims that it rests on.
+
+    Args:
+        view: The graph.
+        question: The question as one would say it.
+        result: What the question gives.
+        claims: The claims that the answer rests on.
+        sparql: The query that finds them.
+        entities: Ids of what the result names beside what the claims name.
+        instead: What is known instead, where the thing asked is not.
+        notes: What the reader must know.
+        beside: Claims that are shown without being what the answer rests on.
+        clocks: A conflict counts only where two of its sides pass them.
+    """
     rests = sorted({claim.id: claim for claim in claims}.values(), key=lambda claim: claim.key)
+    ids = {claim.id for claim in rests}
+    shown = sorted({claim.id: claim for claim in beside if claim.id not in ids}.values(), key=lambda claim: claim.key)
     conflicts = tuple(view.conflicts([claim.id for claim in rests])) if rests else ()
-    state = state_of(rests, open_conflicts(view, rests, conflicts))
-    sources = {source.id: source for source in view.sources(sorted({claim.source for claim in rests}))} if rests else {}
-    named = {*entities, *(name for claim in rests for name in named_in(claim))}
+    standings = standings_of(view, rests, conflicts, clocks)
+    state = state_of(rests, [conflict for conflict in conflicts if standings[conflict.id] == "open"])
+    read = sorted({claim.source for claim in (*rests, *shown)})
+    sources = {source.id: source for source in view.sources(read)} if read else {}
+    named = {*entities, *(name for claim in (*rests, *shown) for name in named_in(claim))}
     named |= {source.publisher for source in sources.values() if source.publisher}
     return Answer(
         question,
@@ -90,21 +117,29 @@ def answer(
         sparql,
         tuple(instead),
         tuple(notes),
+        tuple(shown),
+        standings,
     )
 
 
-def open_conflicts(view: View, claims: Sequence[AnyClaim], conflicts: Sequence[Conflict]) -> tuple[Conflict, ...]:
-    """Return the conflicts that are not settled: two sides or more were neither put aside nor outranked."""
+def standings_of(
+    view: View, claims: Sequence[AnyClaim], conflicts: Sequence[Conflict], clocks: Clocks = ALWAYS
+) -> dict[str, Standing]:
+    """Return how each conflict stands, by id: open, settled by rank, or explained.
+
+    Args:
+        view: The graph.
+        claims: Claims that are at hand; the other sides are looked up.
+        conflicts: The conflicts.
+        clocks: Only sides that pass them are looked at.
+    """
     known = {claim.id: claim for claim in claims}
     beside = sorted({side for conflict in conflicts for side in conflict.claims} - set(known))
-    known |= {claim.id: claim for claim in view.claims(ClaimFilter(ids=tuple(beside)))} if beside else {}
-    return tuple(
-        conflict for conflict in conflicts if sum(_stands(known[side]) for side in conflict.claims if side in known) > 1
-    )
-
-
-def _stands(claim: AnyClaim) -> bool:
-    return claim.rank != "deprecated" and not claim.outranked and claim.retracted is None
+    known |= {claim.id: claim for claim in view.claims(clocks.claims(ids=tuple(beside)))} if beside else {}
+    return {
+        conflict.id: standing_of(conflict, [known[side] for side in conflict.claims if side in known])
+        for conflict in conflicts
+    }
 
 
 def state_of(claims: Sequence[AnyClaim], conflicts: Sequence[Conflict]) -> State:

@@ -34,3 +34,4 @@ MetricName = Annotated[str | None, Param("Only this metric, by id or label.", "M
 Day = Annotated[date, Param("A day such as 2025-10-01.", "DAY")]
 MaybeDay = Annotated[date | None, Param("A day such as 2025-10-01.", "DAY")]
 Limit = Annotated[int, Param("How many at most.", "N", "n", least=1, most=1000)]
+Most = Annotated[int, Param("How many in each part; 0 for all.", "N", "n", least=0, most=100_000)]

@@ -22,19 +22,24 @@ def answer_record(answer: Answer[Any]) -> dict[str, Any]:
     """Return an answer as plain data.
 
     In the result, claims stand by their id and entities by theirs; both are listed whole beside it. Every claim
-    has `says`, what it says in a few words, and `factual`, whether it may be read as a fact.
+    has `says`, what it says in a few words, and `factual`, whether it may be read as a fact. Claims that are shown
+    without being what the answer rests on stand under `beside`; a conflict is open, settled or explained.
     """
-    claims = [
-        {**to_record(claim), "says": words_of(claim, answer.entities), "factual": claim.factual}
-        for claim in answer.claims
-    ]
+    claims, beside = (
+        [{**to_record(claim), "says": words_of(claim, answer.entities), "factual": claim.factual} for claim in claims]
+        for claims in (answer.claims, answer.beside)
+    )
     return {
         "version": VERSION,
         "question": answer.question,
         "state": answer.state,
         "result": plain(answer.result),
         "claims": claims,
-        "conflicts": [to_record(conflict) for conflict in answer.conflicts],
+        "beside": beside,
+        "conflicts": [
+            {**to_record(conflict), "standing": answer.standings.get(conflict.id, "open")}
+            for conflict in answer.conflicts
+        ],
         "entities": {slug: to_record(entity) for slug, entity in sorted(answer.entities.items())},
         "sources": {slug: to_record(source) for slug, source in sorted(answer.sources.items())},
         "sparql": answer.sparql,

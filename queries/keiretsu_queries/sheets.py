@@ -5,7 +5,7 @@ A question lays its answer out once; no face knows the questions.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple
@@ -46,7 +46,8 @@ class Column(NamedTuple):
     """A column of a table."""
 
     name: str  # as a program calls it
-    label: str  # as a person reads it; without one, it is for programs alone
+    label: str  # as a person reads it; without one the column is for programs alone
+    whole: bool = False  # never cut, where a person may want to copy it
 
 
 class Table(NamedTuple):
@@ -56,12 +57,15 @@ class Table(NamedTuple):
     rows: tuple[tuple[Cell, ...], ...]
     indent: int = 0
 
-    @property
-    def page(self) -> Table:
-        """The table as a person reads it: without the columns that are for programs alone."""
-        used = [place for place, column in enumerate(self.columns) if column.label]
-        rows = tuple(tuple(row[place] for place in used) for row in self.rows)
-        return Table(tuple(self.columns[place] for place in used), rows, self.indent)
+    def to_people(self) -> Table:
+        """Return the table as people read it: without columns that are for programs or hold nothing."""
+        places = [
+            place
+            for place, column in enumerate(self.columns)
+            if column.label and any(row[place] is not None for row in self.rows)
+        ]
+        rows = tuple(tuple(row[place] for place in places) for row in self.rows)
+        return Table(tuple(self.columns[place] for place in places), rows, self.indent)
 
     def to_dicts(self) -> list[dict[str, Cell]]:
         """Return each row as a dict by the names of columns."""
@@ -109,7 +113,13 @@ class Network(NamedTuple):
     groups: Mapping[str, int]  # by entity: what is of one group has one colour
 
 
-Block = Line | Said | Table | Bars | Axis | Network
+class Cites(NamedTuple):
+    """Sources that the blocks speak of, though they show no claim of them; those of claims are known by `Said`."""
+
+    sources: tuple[str, ...]
+
+
+Block = Cites | Line | Said | Table | Bars | Axis | Network
 BLANK = Line()
 
 
@@ -128,9 +138,18 @@ def spans(*parts: str | tuple[str, Style | None], indent: int = 0) -> Line:
     return Line(tuple(Span(part) if isinstance(part, str) else Span(*part) for part in parts), indent)
 
 
-def table(columns: Mapping[str, str], rows: Iterable[Iterable[Cell]], indent: int = 0) -> Table:
-    """Return a table; columns maps what a program calls a column to what a person reads over it."""
-    named = tuple(Column(name, label) for name, label in columns.items())
+def table(
+    columns: Mapping[str, str], rows: Iterable[Iterable[Cell]], indent: int = 0, *, whole: Collection[str] = ()
+) -> Table:
+    """Return a table.
+
+    Args:
+        columns: What a program calls a column, and what a person reads over it.
+        rows: The cells of each row.
+        indent: How far it stands in.
+        whole: Columns that are never cut.
+    """
+    named = tuple(Column(name, label, name in whole) for name, label in columns.items())
     return Table(named, tuple(tuple(row) for row in rows), indent)
 
 

@@ -10,7 +10,7 @@ from keiretsu_ontology.entities import KINDS, Entity
 from keiretsu_queries.base import Answer
 from keiretsu_queries.lines import Line as Told
 from keiretsu_queries.sheets import Block, Said, Style, line, spans
-from keiretsu_queries.wording import speaker_words, tie_words, words_of
+from keiretsu_queries.wording import tie_words, voice_words, words_of
 
 
 def header(entity: Entity) -> Iterator[Block]:
@@ -30,8 +30,16 @@ def told(row: Told, answer: Answer[Any], seen_from: str | None, lead: str = "") 
     style: Style | None = "warn" if row.conflicts or not row.claim.factual else None
     yield line(lead + words_of(row.claim, answer.entities, seen_from) + _mark(row), 2, style)
     yield Said(row.claim)
-    for again in row.restated:
-        yield line(f"said again: {again.key}, {speaker_words(again, answer.entities)}", 6, "quiet")
+    if row.restated:
+        yield line("also " + "; ".join(_again(row, answer)), 6, "quiet")
+
+
+def _again(row: Told, answer: Answer[Any]) -> Iterator[str]:
+    """Yield who says the same again, each once, with the keys of the claims."""
+    keys: dict[str, list[str]] = {}
+    for claim in row.restated:
+        keys.setdefault(voice_words(claim, answer.entities), []).append(f"{claim.key} in {claim.source}")
+    yield from (f"{voice}: {', '.join(own)}" for voice, own in keys.items())
 
 
 def _mark(row: Told) -> str:

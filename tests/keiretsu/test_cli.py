@@ -54,7 +54,8 @@ def test_show_prints_speaker_modality_and_place(small: str) -> None:
     assert ran.code == 0
     assert "is developed by Lab" in ran.out
     assert "Reporter, stated" in ran.out
-    assert "paper 36-50 (text not here)" in ran.out
+    assert "lab-spark; paper 36-50" in ran.out
+    assert "texts are not here" in ran.out
 
 
 def test_not_known_is_printed_in_those_words(small: str) -> None:

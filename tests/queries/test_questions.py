@@ -155,7 +155,10 @@ def test_conflicts_show_every_side(small_view: SqliteView) -> None:
 
     (dispute,) = answer.result
     assert answer.state == "conflicting"
-    assert {side.key: side.speaker for side in dispute.sides} == {"sales-own": "north", "sales-press": "reporter"}
+    assert {side.claim.key: side.claim.speaker for side in dispute.sides} == {
+        "sales-own": "north",
+        "sales-press": "reporter",
+    }
     assert conflicts(small_view, "South").state == "not known"
 
 
