@@ -85,17 +85,14 @@ def news_conflicts(claims: list[AnyClaim]) -> tuple[Conflict, ...]:
     def curated(name: str, why: str, note: str, *keys: str) -> Conflict:
         return Conflict(name, tuple(sorted(ids[key] for key in keys)), why, note, curated=True)
 
-    return tuple(
-        sorted(
-            [
-                curated("spark-date", "time", "A day apart.", "spark-out", "spark-later"),
-                curated("lab-owner", "object", "Only one can own it.", "lab-acme", "lab-bolt"),
-                curated("friend-or-not", "wording", "One says so, the other denies it.", "friends", "no-friends"),
-                *find_conflicts(claims),
-            ],
-            key=lambda conflict: conflict.id,
-        )
-    )
+    written = [
+        curated("spark-date", "time", "A day apart.", "spark-out", "spark-later"),
+        curated("lab-owner", "object", "Only one can own it.", "lab-acme", "lab-bolt"),
+        curated("friend-or-not", "wording", "One says so, the other denies it.", "friends", "no-friends"),
+    ]
+    sides = [set(conflict.claims) for conflict in written]
+    found = [conflict for conflict in find_conflicts(claims) if not any(set(conflict.claims) <= own for own in sides)]
+    return tuple(sorted([*written, *found], key=lambda conflict: conflict.id))
 
 
 def news_dataset() -> Dataset:
