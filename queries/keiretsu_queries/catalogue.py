@@ -10,7 +10,7 @@ from keiretsu_queries.base import Answer
 from keiretsu_queries.leaderboard import Board, Entry
 from keiretsu_queries.listing import Listed
 from keiretsu_queries.sheets import BLANK, Bar, Bars, Block, Cell, line, spans, table
-from keiretsu_queries.wording import scope_words, tie_words, voice_words
+from keiretsu_queries.wording import name, scope_words, tie_words, voice_words
 
 _BARS, _OTHER_BOARDS, _OTHER_ENTRIES = 15, 6, 5
 
@@ -45,7 +45,7 @@ def tell_list(answer: Answer[Catalogue]) -> Iterator[Block]:
 
 _COLUMNS = {
     "id": "", "name": "name", "kind": "kind", "tie": "tie", "rule": "by rule", "date": "since", "mark": "mark",
-    "claims": "", "rests_on": "", "claim": "claim",
+    "claims": "claims", "rests_on": "", "claim": "claim",
 }  # fmt: skip
 
 
@@ -53,6 +53,8 @@ def _rows(catalogue: Catalogue, answer: Answer[Catalogue]) -> Iterator[tuple[Cel
     """Yield a row for each thing; what is the same of all stands in the headline alone."""
     kinds = {row.entity.kind for row in catalogue.things}
     ties = [_tie(row, answer) for row in catalogue.things]
+    alike = len(ties) > 1 and len({*ties}) == 1 and _is_told(catalogue, answer)
+    bare = not any(row.claims for row in catalogue.things)  # then a page says how much is said of each
     for row, tie in zip(catalogue.things, ties, strict=True):
         kind = KINDS[row.entity.kind].label if len(kinds) > 1 else None
         rules = " ".join(dict.fromkeys(tie.rule for tie in row.ties if tie.rule))
@@ -60,9 +62,18 @@ def _rows(catalogue: Catalogue, answer: Answer[Catalogue]) -> Iterator[tuple[Cel
         marks = [*(["only claimed"] if row.claimed else []), *([row.doubt] if row.doubt else [])]
         keys = [claim.key for claim in row.claims]
         yield (
-            row.entity.id, row.entity.name, kind, tie if len({*ties}) > 1 else None, rules or None,
-            " or ".join(dates) or None, ", ".join(marks) or None, row.about, " ".join(keys), _first_of(keys),
+            row.entity.id, row.entity.name, kind, None if alike else tie, rules or None,
+            " or ".join(dates) or None, ", ".join(marks) or None,
+            row.about if bare else None, " ".join(keys), _first_of(keys),
         )  # fmt: skip
+
+
+def _is_told(catalogue: Catalogue, answer: Answer[Catalogue]) -> bool:
+    """Whether the headline names what every thing is tied to, so that a column would only say it again."""
+    others = {
+        tie.object if tie.subject == row.entity.id else tie.subject for row in catalogue.things for tie in row.ties
+    }
+    return all(catalogue.headline.endswith(name(answer.entities, other)) for other in others)
 
 
 def _first_of(keys: Sequence[str]) -> str | None:
@@ -113,7 +124,7 @@ def _figure(entry: Entry, board: Board, answer: Answer[Catalogue]) -> tuple[Cell
     keys = [own.key for own in entry.claims]
     return (
         entry.entity.id, entry.entity.name, entry.amount, claim.quantity.unit if claim.quantity else None, board.label,
-        entry.written, ", ".join(marks) or None, "; ".join(voices), claim.modality, " ".join(sources),
+        entry.short, ", ".join(marks) or None, "; ".join(voices), claim.modality, " ".join(sources),
         " ".join(keys), _first_of(keys),
     )  # fmt: skip
 
@@ -123,4 +134,4 @@ def _bar(entry: Entry) -> Bar | None:
     known = [bound for bound in (low, high) if bound is not None]
     if not known:
         return None
-    return Bar(entry.entity.name, min(known), max(known), entry.written, "warn" if entry.disputed else None)
+    return Bar(entry.entity.name, min(known), max(known), entry.short, "warn" if entry.disputed else None)

@@ -10,11 +10,11 @@ from typing import Annotated, NamedTuple
 from keiretsu_graph.view import View
 from keiretsu_ontology.claims import AnyClaim, Tie
 from keiretsu_ontology.entities import Entity
-from keiretsu_ontology.relations import RELATIONS
 from keiretsu_queries.base import ALWAYS, Answer, Clocks, answer
 from keiretsu_queries.kinds import kinds_of
 from keiretsu_queries.parameters import Param, StatedOnly
 from keiretsu_queries.sheets import BLANK, Block, Cell, Network, line, spans, table
+from keiretsu_queries.sorts import relation_label
 from keiretsu_queries.sparql_texts import these
 from keiretsu_queries.whole import (
     CHAINS,
@@ -60,6 +60,7 @@ class Division(NamedTuple):
     communities: tuple[Community, ...]
     drawn: tuple[Tie, ...]
     groups: dict[str, int]  # of all that is drawn
+    sizes: dict[str, float]  # of these, by how many they are tied to
 
 
 def communities(
@@ -80,7 +81,7 @@ def communities(
     question = "Which groups does the graph fall into?"
     web = web_of(view, clocks, stated_only=stated_only)
     if not web.pairs:
-        nothing = Division(0, 0, 0, 0.0, (), (), {})
+        nothing = Division(0, 0, 0, 0.0, (), (), {}, {})
         return answer(view, question, nothing, (), sparql=these([]), instead=nothing_tied(view, clocks))
     groups = _divided(web, resolution)
     claims = claims_behind(view, web.ties(web.things))
@@ -96,7 +97,7 @@ def communities(
     ends = {end for tie in drawn for end in (tie.subject, tie.object)}
     division = Division(
         len(web.things), len(web.pairs), len(groups), _whole(web, groups, resolution), tuple(found), drawn,
-        {end: of[end] for end in sorted(ends)},
+        {end: of[end] for end in sorted(ends)}, _sizes(web, ends),
     )  # fmt: skip
     return answer(
         view, question, division, kept, sparql=these([claim.id for claim in kept]), entities=listed,
@@ -144,6 +145,11 @@ def _community(
     )  # fmt: skip
 
 
+def _sizes(web: Web, things: Iterable[str]) -> dict[str, float]:
+    most = max((len(around) for around in web.around.values()), default=1)
+    return {thing: round((len(web.around[thing]) / most) ** 0.5, 4) for thing in sorted(things)}
+
+
 def _place(web: Web, within: dict[str, int], entity: Entity) -> tuple[int, int, str, str]:
     return -within[entity.id], -len(web.around[entity.id]), entity.name.casefold(), entity.id
 
@@ -184,7 +190,7 @@ def tell_communities(answer: Answer[Division]) -> Iterator[Block]:
         yield line(f"... and {left:,} smaller: --limit {division.found}", 0, "quiet")
     for community in division.communities:
         yield from _told(community)
-    yield Network(division.drawn, {}, division.groups)
+    yield Network(division.drawn, division.sizes, division.groups)
 
 
 def _clear(modularity: float) -> str:
@@ -214,4 +220,4 @@ def _told(community: Community) -> Iterator[Block]:
 
 
 def _relations(community: Community, most: int) -> str:
-    return ", ".join(f"{RELATIONS[relation].label} ({number})" for relation, number in community.relations[:most])
+    return ", ".join(f"{relation_label(relation)} ({number})" for relation, number in community.relations[:most])

@@ -37,6 +37,13 @@ class Entry(NamedTuple):
         return value_words(self.claims[0])
 
     @property
+    def short(self) -> str:
+        """The value without its unit, where the unit is a word that the board names."""
+        quantity = self.claims[0].quantity
+        unit = "" if quantity is None or quantity.is_currency else " " + quantity.unit.replace("_", " ")
+        return self.written.removesuffix(unit) if unit else self.written
+
+    @property
     def bounds(self) -> tuple[Decimal | None, Decimal | None]:
         """The least and the greatest number that it admits; None is no bound."""
         quantity = self.claims[0].quantity

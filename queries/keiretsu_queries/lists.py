@@ -20,7 +20,7 @@ from keiretsu_queries.base import ALWAYS, Answer, Clocks, answer
 from keiretsu_queries.catalogue import Catalogue, tell_list
 from keiretsu_queries.dating import first_day, outermost
 from keiretsu_queries.kinds import BESIDE, Kinds, KindText, kinds_named, kinds_of
-from keiretsu_queries.leaderboard import Board, Entry, boards_of, extreme_words, metric_named
+from keiretsu_queries.leaderboard import Board, boards_of, extreme_words, metric_named
 from keiretsu_queries.listing import Listed, Wanted, at_home, candidates, counted, fitting
 from keiretsu_queries.parameters import Limit, MaybeDay, MetricName, Param, StatedOnly
 from keiretsu_queries.readings import Reading, readable, reading_named
@@ -146,7 +146,8 @@ def _catalogue(
     metric, sort, limit = asked
     facts = [row for row in rows if not row.claimed]
     by = sort or ("value" if boards else "date" if wanted.since or wanted.until else "name")
-    figures = {entry.entity.id: place for place, entry in reversed((*enumerate(_ranked(boards)),))}
+    ranked = boards[0].entries if boards else ()
+    figures = {entry.entity.id: place for place, entry in reversed((*enumerate(ranked),))}
     kept = [row for row in rows if row.entity.id in figures] if boards else rows
     ordered = sorted(kept, key=lambda row: (row.claimed, *_place(row, by, figures)))
     shown = at_home(view, ordered[:limit], clocks, stated_only=wanted.stated_only)
@@ -155,10 +156,6 @@ def _catalogue(
     extremes = _best_figures(boards, metric) if boards and metric else _newest(facts)
     things = tuple(counted(view, shown, clocks))
     return Catalogue(headline, extremes, len(facts), things, metric, boards, len(kept) - len(shown))
-
-
-def _ranked(boards: Sequence[Board]) -> tuple[Entry, ...]:
-    return tuple(entry for board in boards for entry in board.entries)
 
 
 def _place(row: Listed, by: str, figures: dict[str, int]) -> tuple[object, ...]:
@@ -188,7 +185,7 @@ def _begun(kinds: Kinds) -> str:
 def _best_figures(boards: Sequence[Board], metric: str) -> str:
     """Return in words how many have a figure, how many of these may be compared, and the ends of their order."""
     first = boards[0]
-    having = len({entry.entity.id for entry in _ranked(boards)})
+    having = len({entry.entity.id for board in boards for entry in board.entries})
     compared = f", {first.things} of them comparable" if first.things < having else ""
     words = f"{having} with a figure for {_metric_label(metric)}{compared} ({first.label})"
     if first.things < 2 or all(entry.amount is None for entry in first.entries):
@@ -227,7 +224,8 @@ def _beside(view: View, wanted: Wanted, clocks: Clocks) -> Iterator[str]:
     if other is not None:
         kinds = kinds_named(other)
         if number := sum(not row.claimed for row in fitting(view, replace(wanted, kinds=kinds), clocks)[0]):
-            yield f"{kinds.called(number)} that fit too are counted apart: keiretsu list {kinds.many!r}"
+            fit = "fits too and is" if number == 1 else "fit too and are"
+            yield f"{kinds.called(number)} {fit} counted apart: keiretsu list {kinds.many!r}"
 
 
 def _no_figure(view: View, wanted: Wanted, rows: Sequence[Listed], metric: str, scope: Entity | None) -> Iterator[str]:

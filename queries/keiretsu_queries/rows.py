@@ -21,15 +21,19 @@ _COLUMNS = {
 
 
 def rows_of(question: Question, answer: Answer[Any]) -> Table:
-    """Return the first table of an answer, or its claims as a table."""
+    """Return the first table of an answer with all that go on in its columns, or its claims as a table."""
     if answer.state == "not known":
         return claims_table(answer)
     return table_in(question.tell(answer)) or claims_table(answer)
 
 
 def table_in(blocks: Iterable[Block]) -> Table | None:
-    """Return the first table among some blocks."""
-    return next((block for block in blocks if isinstance(block, Table)), None)
+    """Return the first table among some blocks, with the rows of all that have the same columns."""
+    tables = [block for block in blocks if isinstance(block, Table)]
+    if not tables:
+        return None
+    first = tables[0]
+    return first._replace(rows=tuple(row for found in tables if found.columns == first.columns for row in found.rows))
 
 
 def claims_table(answer: Answer[Any]) -> Table:

@@ -89,10 +89,22 @@ def topic_label(shape: Shape, topic: str) -> str:
     """Return a topic of claims as a person reads it."""
     match shape:
         case "statement":
-            return RELATIONS[topic].label
+            return relation_label(topic)
         case "deal":
             return DEAL_KINDS[topic].label
         case "occurrence":
             return OCCURRENCE_KINDS[topic].label
         case "observation":
             return METRICS[topic].label if topic in METRICS else topic
+
+
+def relation_label(name: str) -> str:
+    """Return the words of a relation, with its field where two relations are read alike.
+
+    Example:
+        >>> relation_label("develops"), relation_label("uses")
+        ('develops', 'uses (business)')
+    """
+    row = RELATIONS[name]
+    alike = sum(other.label == row.label for other in RELATIONS.values()) > 1
+    return f"{row.label} ({row.group})" if alike else row.label

@@ -12,6 +12,7 @@ from keiretsu_ontology.claims import AnyClaim, Part
 from keiretsu_ontology.entities import KINDS, Entity
 from keiretsu_ontology.errors import UsageError
 from keiretsu_ontology.notation import nearest
+from keiretsu_ontology.relations import RELATIONS
 from keiretsu_ontology.roles import ROLES
 from keiretsu_queries.base import ALWAYS, Answer, Clocks, answer
 from keiretsu_queries.parameters import Limit, Param, StatedOnly
@@ -273,4 +274,4 @@ def _words(thing: Thing, answer: Answer[Tally]) -> str:
     if thing.shape != "statement":
         return words_of(thing.claims[0], answer.entities)
     ends = [name(answer.entities, part.entity) for part in thing.parts]
-    return f"{ends[0]} {topic_label(thing.shape, thing.topic)} {ends[1]}"
+    return f"{ends[0]} {RELATIONS[thing.topic].label} {ends[1]}"

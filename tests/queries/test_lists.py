@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -64,7 +65,7 @@ def test_the_first_line_says_how_many(sea: SqliteView) -> None:
         "3 AI models", "2 dated; newest: Pearl-2 (2025-07); oldest: Pearl-1 (2025-03-01)",
     )  # fmt: skip
     assert [tie.relation for row in answer.result.things for tie in row.ties] == ["develops"] * 3
-    assert "1 AI model family that fit too are counted apart: keiretsu list 'AI model families'" in answer.notes
+    assert "1 AI model family fits too and is counted apart: keiretsu list 'AI model families'" in answer.notes
 
 
 def test_a_thing_without_claims_is_known_all_the_same(sea: SqliteView) -> None:
@@ -171,6 +172,27 @@ def test_nobody_knows_how_much_more_over_is(sea: SqliteView) -> None:
     )
     (bars,) = [block for block in tell_list(answer) if isinstance(block, Bars)]
     assert [bar.label for bar in bars.bars] == ["Pearl-3", "Pearl-2", "Pearl-1"]
+
+
+def test_a_tie_to_a_unit_is_never_hidden(sea: SqliteView) -> None:
+    """What all have in common is left to the headline only where the headline says it: a unit is not the group."""
+
+    def ties(**asked: str) -> list[object]:
+        return [row["tie"] for row in rows_of(QUESTIONS["list"], listed(sea, "models", **asked)).to_dicts()]  # type: ignore[arg-type]
+
+    assert ties(of="Pearl") == [None, None, None]
+    assert ties(relation="offered_by", of="Reef") == ["is offered by Coral"]
+
+
+def test_rows_hold_every_board(sea: SqliteView) -> None:
+    """As CSV or a frame, the figures of all boards stand in one table that says what each is compared with."""
+    rows = rows_of(QUESTIONS["list"], listed(sea, "models", metric="benchmark-score")).to_dicts()
+
+    assert [(row["id"], row["amount"], row["compared"]) for row in rows] == [
+        ("pearl-3", Decimal("72.5"), "percent, on Exam"), ("pearl-1", Decimal("70"), "percent, on Exam"),
+        ("pearl-1", Decimal("9"), "percent, on Quiz"), ("pearl-2", Decimal("80"), "points, on Exam"),
+        ("pearl-2", Decimal("99"), "percent, on Exam, forecast"),
+    ]  # fmt: skip
 
 
 def test_figures_that_disagree_stand_side_by_side(sea: SqliteView) -> None:

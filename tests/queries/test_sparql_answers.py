@@ -13,6 +13,7 @@ from keiretsu_queries.questions import QUESTIONS
 ASKED = {
     "show": ("alibaba",), "partners": ("alibaba",), "path": ("nba", "bosch"), "metrics": ("alibaba",),
     "conflicts": (), "timeline": ("qwen3",),
+    "central": (), "communities": (), "bridges": (), "ties": (), "list": ("chips",),
 }  # fmt: skip
 
 
