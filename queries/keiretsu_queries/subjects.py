@@ -10,6 +10,7 @@ from keiretsu_ontology.entities import KINDS, Entity
 from keiretsu_ontology.errors import AmbiguousNameError, UnknownEntityError
 
 STRUCTURE = ("unit_of", "subsidiary_of")
+_OWN = TieFilter(relations=STRUCTURE, stated_only=True)
 _EXACT = ("id", "identifier", "name")
 
 
@@ -53,11 +54,11 @@ def meant(view: View, text: str) -> Meant:
         return Meant(None, tuple(told))
 
 
-def group_of(view: View, entity: str) -> tuple[str, ...]:
+def group_of(view: View, entity: str, where: TieFilter = _OWN) -> tuple[str, ...]:
     """Return the ids of an entity and of all units and subsidiaries beneath it, itself first."""
     found, frontier = [entity], [entity]
     while frontier:
-        ties = view.neighbours(frontier, TieFilter(relations=STRUCTURE, stated_only=True))
+        ties = view.neighbours(frontier, where)
         frontier = sorted({tie.subject for tie in ties if tie.object in frontier} - set(found))
         found += frontier
     return tuple(found)
