@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import Any, NamedTuple
 
 from keiretsu_queries.base import Answer
-from keiretsu_queries.sheets import Block
+from keiretsu_queries.sheets import Block, Table
 
 
 class Question(NamedTuple):
@@ -38,6 +38,12 @@ class Question(NamedTuple):
     def tell(self) -> Callable[[Answer[Any]], Iterable[Block]]:
         """What lays its answer out."""
         found: Callable[[Answer[Any]], Iterable[Block]] = getattr(self._home, f"tell_{self.function}")
+        return found
+
+    @property
+    def rows(self) -> Callable[[Answer[Any]], Table] | None:
+        """What gives its answer as one table, where it has one beside what is told."""
+        found: Callable[[Answer[Any]], Table] | None = getattr(self._home, f"rows_{self.function}", None)
         return found
 
     @property
@@ -70,4 +76,8 @@ QUESTIONS: dict[str, Question] = _questions(
              "Where do claims disagree?", ("conflicts", "conflicts Alibaba --json")),
     Question("why", "why", "Say why a claim is made: who says so, where it was read, and what hangs on it.",
              "Why is a claim made, and what hangs on it?", ("why nba-deal",)),
+    Question("depends", "depends", "Show what a thing rests on, step by step, and its single points of failure.",
+             "What does a thing rest on?", ("depends Signify", "depends Alibaba --kind chip --stated-only")),
+    Question("exposure", "exposure", "Show what would be touched if a thing failed or were restricted.",
+             "What would be touched if a thing failed?", ("exposure Qwen", "exposure Alibaba --depth 2")),
 )  # fmt: skip

@@ -21,9 +21,11 @@ _COLUMNS = {
 
 
 def rows_of(question: Question, answer: Answer[Any]) -> Table:
-    """Return the first table of an answer, or its claims as a table."""
+    """Return an answer's own table, the first table of what is told, or its claims as a table."""
     if answer.state == "not known":
         return claims_table(answer)
+    if question.rows is not None:
+        return question.rows(answer)
     return table_in(question.tell(answer)) or claims_table(answer)
 
 
