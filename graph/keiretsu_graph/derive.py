@@ -15,6 +15,7 @@ from keiretsu_ontology.roles import DEAL_KINDS
 
 _DEAD = ("cancelled", "considered", "ended")
 _WISHED = ("planned",)
+NO_MORE: frozenset[str | None] = frozenset({*_DEAD, *_WISHED})  # statuses of deals that are not in force, or not yet
 _USES = ("integrates", "uses", "built_on")
 _LIFTED = ("partner_of", "customer_of", "supplier_of", "licensee_of", "investor_in", "sponsor_of", "uses", "integrates")
 # Ties that are one step of their own. Every other derived tie is a chain of such steps put into one.

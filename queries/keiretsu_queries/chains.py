@@ -58,6 +58,14 @@ class Web(NamedTuple):
         """Return what a thing belongs to."""
         return _that_belong(self.below.get(owned, {}))
 
+    def groups(self, owned: str) -> set[str]:
+        """Return whatever a thing belongs to, and that belongs to, as far as it was looked up."""
+        found, frontier = set[str](), {owned}
+        while frontier:
+            frontier = {owner for node in frontier for owner in self.owners(node)} - found
+            found |= frontier
+        return found
+
 
 def _that_belong(ends: Mapping[str, list[Tie]]) -> dict[str, list[Tie]]:
     found = {end: [tie for tie in ties if DEPENDENCE[tie.relation].owned] for end, ties in ends.items()}
@@ -91,20 +99,28 @@ def over(web: Web, start: str, depth: int) -> Walk:
 
 
 def _spread(web: Web, begin: Paths, onward: Onward, depth: int) -> Paths:
-    """Return the nearest chain to everything within reach, breadth first; of chains alike the first by name."""
+    """Return the nearest chain to everything within reach, breadth first.
+
+    Of chains alike the one comes first whose last step is no mere belonging, then the first by name.
+    """
     found = dict(begin)
     for length in range(depth):
         frontier = sorted(node for node, hops in found.items() if len(hops) == length)
         web.look_up(frontier)
-        for node in frontier:
-            for end, ties in sorted(onward(node).items()):
-                if end not in found or len(found[end]) > length + 1:
-                    found[end] = (*found[node], Hop(node, end, tuple(sorted(ties, key=_plainest))))
+        steps = [_step(node, end, ties) for node in frontier for end, ties in onward(node).items()]
+        for hop in sorted(steps, key=lambda hop: (hop.end, DEPENDENCE[hop.ties[0].relation].owned, hop.start)):
+            if hop.end not in found or len(found[hop.end]) > length + 1:
+                found[hop.end] = (*found[hop.start], hop)
     return dict(sorted(found.items(), key=lambda row: (len(row[1]), row[0])))
 
 
-def _plainest(tie: Tie) -> tuple[bool, str, str, tuple[str, ...]]:
-    return tie.rule is not None, tie.relation, tie.subject, tie.claims
+def _step(start: str, end: str, ties: Iterable[Tie]) -> Hop:
+    """Return a hop whose first tie says most, and says it plainly."""
+
+    def plainest(tie: Tie) -> tuple[object, ...]:
+        return DEPENDENCE[tie.relation].owned, tie.rule is not None, tie.relation, tie.subject, tie.claims
+
+    return Hop(start, end, tuple(sorted(ties, key=plainest)))
 
 
 def only_ways(walk: Walk) -> dict[str, tuple[str, ...]]:
@@ -151,10 +167,10 @@ def standings(walk: Walk, entities: Mapping[str, Entity]) -> dict[str, Standing]
     found: dict[str, Standing] = {}
     grown = True
     while grown:
-        without, grown = cut | set(walk.theirs), False
+        grown = False
         for node in (node for node in walk.paths if node not in cut):
             ends = [end for end in web.below[node] if end in cut]
-            spares = {end: _spares(web, node, end, without, entities) for end in ends}
+            spares = {end: _spares(web, node, end, cut | web.groups(end), entities) for end in ends}
             if ends:
                 lost = [end for end in ends if not spares[end]]
                 instead = () if lost else tuple(sorted(set().union(*spares.values())))

@@ -80,4 +80,8 @@ QUESTIONS: dict[str, Question] = _questions(
              "What does a thing rest on?", ("depends Signify", "depends Alibaba --kind chip --stated-only")),
     Question("exposure", "exposure", "Show what would be touched if a thing failed or were restricted.",
              "What would be touched if a thing failed?", ("exposure Qwen", "exposure Alibaba --depth 2")),
+    Question("common", "common", "Show what things have in common: partners, products, people, sources.",
+             "What do things share?", ("common NBA Bosch", "common Banma Qualcomm Alibaba")),
+    Question("between", "between", "Show everything that is said of two things together.",
+             "What is said of two things together?", ("between Alibaba Qualcomm", "between Qwen Signify")),
 )  # fmt: skip

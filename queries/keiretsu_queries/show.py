@@ -85,14 +85,15 @@ def _ends(ties: Iterable[Tie]) -> list[str]:
 def _groups(view: View, claims: Sequence[AnyClaim], clocks: Clocks, limit: int) -> Iterable[Group]:
     sorted_lines: defaultdict[str, list[Line]] = defaultdict(list)
     for row in lines_of(view, claims, clocks):
-        sorted_lines[_heading(row.claim)].append(row)
+        sorted_lines[heading_of(row.claim)].append(row)
     for heading, title in TITLES.items():
         if lines := sorted_lines[heading]:
             shown = tuple(sorted(lines, key=_place))[: limit or None]
             yield Group(title, shown, len(lines) - len(shown))
 
 
-def _heading(claim: AnyClaim) -> str:
+def heading_of(claim: AnyClaim) -> str:
+    """Return which of the titles a claim stands under."""
     if isinstance(claim, Statement):
         return RELATIONS[claim.relation].group
     return {"Deal": "deals", "Observation": "figures", "Occurrence": "events"}[type(claim).__name__]

@@ -64,6 +64,15 @@ def group_of(view: View, entity: str, where: TieFilter = _OWN) -> tuple[str, ...
     return tuple(found)
 
 
+def groups_apart(view: View, ids: Sequence[str], where: TieFilter = _OWN) -> list[tuple[str, ...]]:
+    """Return each of several things with its units; where one belongs to another, its own count for it alone."""
+    groups = [group_of(view, one, where) for one in ids]
+    return [
+        tuple(end for end in group if not any(end in other for other in groups if other[0] in group[1:]))
+        for group in groups
+    ]
+
+
 def known_of(view: View, entity: Entity) -> tuple[str, ...]:
     """Return what is known of an entity, counted, for an answer that has nothing else to say."""
     counts = view.counts(ClaimFilter(entities=(entity.id,)), "topic")

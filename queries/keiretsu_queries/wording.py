@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from keiretsu_ontology.claims import BASES, AnyClaim, Deal, Observation, Occurrence, Part, Scope, Statement, Tie
 from keiretsu_ontology.dates import When
@@ -132,7 +132,17 @@ def kinds_words(counts: Mapping[str, int], *, number: bool = True) -> str:
         label = KINDS[kind].label
         many = _PLURALS.get(label) or (f"{label[:-1]}ies" if label.endswith("y") else f"{label}s")
         said.append(f"{count} {label if count == 1 else many}" if number else many[:1].upper() + many[1:])
-    return " and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
+    return listed_words(said)
+
+
+def listed_words(words: Sequence[str]) -> str:
+    """Return words as one lists them.
+
+    Example:
+        >>> listed_words(["North", "South", "East"]), listed_words(["North"]), listed_words([])
+        ('North, South and East', 'North', '')
+    """
+    return " and ".join([", ".join(words[:-1]), *words[-1:]] if len(words) > 1 else words)
 
 
 _PLURALS = {"person": "people"}
