@@ -170,7 +170,7 @@ def standings(walk: Walk, entities: Mapping[str, Entity]) -> dict[str, Standing]
         grown = False
         for node in (node for node in walk.paths if node not in cut):
             ends = [end for end in web.below[node] if end in cut]
-            spares = {end: _spares(web, node, end, cut | web.groups(end), entities) for end in ends}
+            spares = {end: _spares(web, node, end, cut, entities) for end in ends}
             if ends:
                 lost = [end for end in ends if not spares[end]]
                 instead = () if lost else tuple(sorted(set().union(*spares.values())))
@@ -186,14 +186,16 @@ def _goes_with(ties: Iterable[Tie], entity: Entity) -> bool:
     return not is_a(entity.kind, "agent") or any(DEPENDENCE[tie.relation].owned for tie in ties)
 
 
-def _spares(web: Web, node: str, end: str, without: set[str], entities: Mapping[str, Entity]) -> set[str]:
-    """Return what can stand in for one end of every tie that a thing has with it."""
+def _spares(web: Web, node: str, end: str, cut: set[str], entities: Mapping[str, Entity]) -> set[str]:
+    """Return what can stand in for one end of every tie that a thing has with it; its own group cannot."""
+    own = web.groups(end)
     return set.intersection(
         *(
             {
                 other
                 for other, ties in web.below[node].items()
-                if other not in without
+                if other not in cut
+                and other not in own
                 and any(_stands_in(tie, spare) for spare in ties)
                 and can_stand_in(tie.relation, entities[end].kind, entities[other].kind)
             }

@@ -28,7 +28,7 @@ from keiretsu_queries.sheets import Block, Table
 from keiretsu_queries.sparql_texts import these
 from keiretsu_queries.subjects import meant
 
-_MARKED = "● nothing is known that could stand in: a single point of failure"
+_MARKED = "nothing is known that could stand in: a single point of failure"
 
 
 def exposure(
@@ -51,8 +51,9 @@ def exposure(
     walk = over(Web.empty(view, clocks, stated_only=stated_only), found.entity.id, depth)
     reach = reach_of(found.entity, _touched(view, walk), wanted, limit)
     none = f"nothing is known that rests on {found.entity.name}"
-    marked = any(thing.single_point for thing in reach.things)
-    return reach_answer(view, question, reach, walk, clocks, none=none, first=(_MARKED,) if marked else ())
+    marked = sum(group.single_points for group in reach.groups)
+    first = [f"● for {marked} of {sum(group.total for group in reach.groups)} {_MARKED}"] if marked else []
+    return reach_answer(view, question, reach, walk, clocks, none=none, first=first)
 
 
 def _touched(view: View, walk: Walk) -> Iterator[Reached]:

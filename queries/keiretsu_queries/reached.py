@@ -46,6 +46,7 @@ class KindGroup(NamedTuple):
 
     kind: str
     total: int
+    single_points: int  # how many of all have or are one
     things: tuple[Reached, ...]  # the first of them
 
 
@@ -54,7 +55,7 @@ class Reach(NamedTuple):
 
     entity: Entity | None
     groups: tuple[KindGroup, ...]
-    single_points: tuple[Reached, ...]  # those that stand for most first
+    single_points: tuple[Reached, ...]  # depends: those through which alone most others are reached
 
     @property
     def things(self) -> tuple[Reached, ...]:
@@ -87,9 +88,15 @@ def reach_of(entity: Entity, found: Iterable[Reached], kind: str, limit: int) ->
             by_kind[thing.entity.kind].append(thing)
     families, kinds = list(FAMILIES), list(KINDS)
     ordered = sorted(by_kind, key=lambda row: (families.index(KINDS[row].family), kinds.index(row)))
-    groups = tuple(KindGroup(row, len(by_kind[row]), tuple(by_kind[row][: limit or None])) for row in ordered)
-    points = [thing for row in ordered for thing in by_kind[row] if thing.single_point]
-    return Reach(entity, groups, tuple(sorted(points, key=lambda thing: -len(thing.only_way_to))))
+    groups = tuple(_group(row, by_kind[row], limit) for row in ordered)
+    points = [thing for row in ordered for thing in by_kind[row] if thing.only_way_to]
+    first = sorted(points, key=lambda thing: -len(thing.only_way_to))[: limit or None]
+    return Reach(entity, groups, tuple(first))
+
+
+def _group(kind: str, things: Sequence[Reached], limit: int) -> KindGroup:
+    single = sum(thing.single_point for thing in things)
+    return KindGroup(kind, len(things), single, tuple(things[: limit or None]))
 
 
 def claims_in(view: View, reach: Reach) -> list[AnyClaim]:
@@ -182,16 +189,14 @@ def tell_reach(answer: Answer[Reach], verb: str, mark: str) -> Iterator[Block]:
 
 
 def _points(answer: Answer[Reach]) -> Iterator[Block]:
-    ways = [thing for thing in answer.result.single_points if thing.only_way_to]
-    if ways:
+    points = answer.result.single_points
+    if points:
         yield spans()
         yield line("Single points of failure", 0, "heading")
-    for thing in ways[:MOST]:
+    for thing in points:
         names = [name(answer.entities, other) for other in thing.only_way_to]
         others = ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
         yield spans((thing.entity.name, "warn"), f": nothing else that is known leads to {others}", indent=2)
-    if len(ways) > MOST:
-        yield line(f"... and {len(ways) - MOST} more", 2, "quiet")
 
 
 def _thing(thing: Reached, answer: Answer[Reach], mark: str) -> Iterator[Block]:
@@ -244,5 +249,5 @@ def layers(reach: Reach, towards: int) -> Network:
             aside = towards * _COLUMN * (step + 0.4 * (place % columns))
             places[end] = (round(aside, 4), round((place - (len(layer) - 1) / 2) * _ROW / columns, 4))
     ties: tuple[Tie, ...] = tuple(dict.fromkeys(hop.ties[0] for hop in hops.values()))
-    points = {thing.entity.id: 5 for thing in reach.single_points if thing.only_way_to and thing.entity.id in places}
+    points = {thing.entity.id: 5 for thing in reach.single_points if thing.entity.id in places}
     return Network(ties, {reach.entity.id: 1.0, **dict.fromkeys(hops, 0.35)}, points, places)

@@ -244,7 +244,7 @@ def test_the_reading_is_said(web: SqliteView) -> None:
     told = "read as resting on another thing: integrates, is developed by"
 
     assert depends(web, "Glasses").notes == (told,)
-    assert "● nothing is known that could stand in: a single point of failure" in exposure(web, "Lens").notes
+    assert "● for 1 of 3 nothing is known that could stand in: a single point of failure" in exposure(web, "Lens").notes
 
 
 def test_the_table_of_dependence_is_of_relations() -> None:

@@ -235,7 +235,7 @@ def test_a_partner_s_units_are_the_partner_s(tmp_path: Path) -> None:
         ("partner_of", "deal"), ("customer_of", "deal"), ("partner_of", "maker")
     ]  # fmt: skip
     assert [row.entity.id for row in stated] == ["west"]
-    assert [row.entity.id for row in partners(view, "South").result] == ["east", "north", "west"]
+    assert [row.entity.id for row in partners(view, "South").result] == ["east", "foundry", "north", "west"]
 
 
 def test_a_path_takes_no_shortcut(web: SqliteView) -> None:
