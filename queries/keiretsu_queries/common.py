@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, NamedTuple
 
 from keiretsu_graph.view import ClaimFilter, View
-from keiretsu_ontology.claims import AnyClaim
+from keiretsu_ontology.claims import AnyClaim, Tie
 from keiretsu_ontology.entities import FAMILIES, KINDS, Entity
 from keiretsu_ontology.errors import UsageError
 from keiretsu_ontology.evidence import Source
@@ -195,13 +195,20 @@ def _told(row: Shared, answer: Answer[Common]) -> Iterator[Block]:
     whose = listed_words([name(answer.entities, side.of) for side in row.sides])
     yield spans((row.entity.name, "name"), (f"  {whose} only" if some else "", "quiet"), indent=2)
     claims = {claim.id: claim for claim in answer.claims}
+    alike: defaultdict[tuple[tuple[tuple[str, ...], Tie | None], ...], list[Side]] = defaultdict(list)
     for side in row.sides:
-        units = f", through {', '.join(name(answer.entities, unit) for unit in side.through)}" if side.through else ""
-        yield line(f"{name(answer.entities, side.of)}{units}", 4)
-        for link in side.links[:_SHOWN]:
+        alike[tuple((link.rests, link.tie) for link in side.links)].append(side)
+    for sides in alike.values():  # what one claim says of several is told once
+        yield line(listed_words([_whose(side, answer) for side in sides]), 4)
+        for link in sides[0].links[:_SHOWN]:
             yield from _tell_link(link, claims, answer)
-        if more := [claims[claim].key for link in side.links[_SHOWN:] for claim in link.rests]:
+        if more := [claims[claim].key for link in sides[0].links[_SHOWN:] for claim in link.rests]:
             yield line("and " + ", ".join(dict.fromkeys(more)), 6, "quiet")
+
+
+def _whose(side: Side, answer: Answer[Common]) -> str:
+    units = ", ".join(name(answer.entities, unit) for unit in side.through)
+    return name(answer.entities, side.of) + (f" through {units}" if units else "")
 
 
 def _tell_link(link: Link, claims: Mapping[str, AnyClaim], answer: Answer[Common]) -> Iterator[Block]:

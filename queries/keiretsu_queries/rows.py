@@ -66,5 +66,5 @@ def to_csv(question: Question, answer: Answer[Any]) -> str:
 
 def _plain(cell: Cell) -> str:
     if isinstance(cell, str):
-        return f"'{cell}" if cell[:1] in "=+-@\t" else cell
+        return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t")) else cell
     return "" if cell is None else str(cell)

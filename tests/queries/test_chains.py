@@ -26,7 +26,7 @@ from keiretsu_queries.exposure import exposure, rows_exposure, tell_exposure
 from keiretsu_queries.questions import QUESTIONS
 from keiretsu_queries.reached import Reach
 from keiretsu_queries.records import answer_record
-from keiretsu_queries.rows import rows_of
+from keiretsu_queries.rows import rows_of, to_csv
 from keiretsu_queries.sheets import Line, Network, Said
 from webs import web_claims, web_dataset
 
@@ -313,3 +313,11 @@ def test_hostile_names_stay_text(tmp_path: Path) -> None:
     view = SqliteView.open(build(replace(dataset, entities=entities), tmp_path / "out").sqlite)
 
     assert any(odd in block.text for block in tell_exposure(exposure(view, "Lens")) if isinstance(block, Line))
+
+
+def test_an_empty_cell_stays_empty(web: SqliteView) -> None:
+    """Only what a spreadsheet would run gets a mark; a cell without text gets none."""
+    (head, row, *_) = to_csv(QUESTIONS["depends"], depends(web, "East")).splitlines()
+
+    assert head.startswith("thing,id,kind,steps,chain")
+    assert "'" not in row

@@ -266,3 +266,12 @@ def test_both_engines_answer_alike(web_build: Build) -> None:
         views = [SqliteView.open(web_build.sqlite), OxigraphView.open(web_build.store)] * 2
         records = {json.dumps(answer_record(QUESTIONS[question].ask(view, "South", "North"))) for view in views}
         assert len(records) == 1
+
+
+def test_one_claim_of_several_is_told_once(tmp_path: Path) -> None:
+    """A deal that ties two to a third stands once, under both; ties that follow stand under each."""
+    deal = a_deal("joint", "co_development", {"alone": "developer", "optics": "developer", "app": "product"})
+    lines = _lines(tell_common(common(_view(tmp_path, deal), "Alone", "Optics")))
+
+    assert lines.count("Alone and Optics") == 2  # the title, and both sides of what they develop
+    assert {"Alone uses Qubit-8", "Optics uses Qubit-8"} <= set(lines)
