@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from html import escape
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from keiretsu_graph.view import ClaimFilter, TieFilter, View
@@ -29,6 +30,8 @@ _SHAPES = {
 # Told apart by people who see no red or green (Okabe and Ito, 2008).
 _GROUPS = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#8a7f00", "#555555")
 _SCALE = 520  # of the unit of the layout, in pixels
+# Labels and sizes of nodes are not counted when a picture is fitted into the window.
+_ROOMY = 'network.once("afterDrawing", () => network.moveTo({scale: 0.85 * network.getScale()}));'
 
 
 class Look(NamedTuple):
@@ -36,6 +39,7 @@ class Look(NamedTuple):
 
     sizes: Mapping[str, float]  # by entity, from 0 to 1
     groups: Mapping[str, int]  # what is of one group has one colour
+    places: Mapping[str, tuple[float, float]] = MappingProxyType({})  # of every entity, where they are given
 
 
 PLAIN = Look({}, {})
@@ -57,7 +61,7 @@ def picture(view: View, ties: Iterable[Tie], title: str, look: Look = PLAIN) -> 
     claims = {claim.id: claim for claim in view.claims(ClaimFilter(ids=_rests(listed)))} if listed else {}
     drawn = Drawn(height="100vh", width="100%", directed=True, cdn_resources="in_line")
     drawn.toggle_physics(status=False)
-    for slug, (x, y) in _places(listed).items():
+    for slug, (x, y) in (look.places or _places(listed)).items():
         shape, colour = _SHAPES[entities[slug].family]
         colour = _GROUPS[look.groups[slug] % len(_GROUPS)] if slug in look.groups else colour
         at = {"x": x * _SCALE, "y": y * _SCALE}
@@ -114,6 +118,8 @@ def _sealed(page: str, title: str) -> str:
     page = re.sub(r"<script\b[^>]*\bsrc\s*=[^>]*>\s*</script>", "", page)
     page = re.sub(r"<center>.*?</center>", "", page, flags=re.DOTALL)
     page = re.sub(r"<!--.*?-->", "", page, flags=re.DOTALL)
+    page = page.replace("</style>", "body{margin:0;overflow:hidden}</style>", 1)
+    page = page.replace("return network;", f"{_ROOMY}return network;", 1)
     scripts = re.findall(r"<script\b[^>]*>(.*?)</script>", page, flags=re.DOTALL)
     allowed = " ".join(f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" for text in scripts)
     policy = f"default-src 'none'; script-src {allowed}; style-src 'unsafe-inline'; img-src data:; base-uri 'none'"
@@ -160,7 +166,7 @@ def write_picture(view: View, question: Question, answer: Answer[Any], file: Pat
     ties = list(network.ties) if network else ties_of(view, answer)
     if not ties:
         raise UsageError("there are no ties in this answer, so there is nothing to draw")
-    look = Look(network.sizes, network.groups) if network else Look({}, {})
+    look = Look(network.sizes, network.groups, network.places) if network else PLAIN
     write_whole(file, picture(view, ties, answer.question, look).encode("utf-8"))
 
 

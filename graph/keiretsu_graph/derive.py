@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import combinations
 from typing import NamedTuple
 
+from keiretsu_graph.groups import Groups, Span, meet, span_of, upward
 from keiretsu_ontology.claims import AnyClaim, Deal, Occurrence, Statement, Tie
 from keiretsu_ontology.entities import Entity, is_a
 from keiretsu_ontology.relations import RELATIONS
@@ -14,7 +15,11 @@ from keiretsu_ontology.roles import DEAL_KINDS
 
 _DEAD = ("cancelled", "considered", "ended")
 _WISHED = ("planned",)
+NO_MORE: frozenset[str | None] = frozenset({*_DEAD, *_WISHED})  # statuses of deals that are not in force, or not yet
 _USES = ("integrates", "uses", "built_on")
+_LIFTED = ("partner_of", "customer_of", "supplier_of", "licensee_of", "investor_in", "sponsor_of", "uses", "integrates")
+# Ties that are one step of their own. Every other derived tie is a chain of such steps put into one.
+DIRECT: frozenset[str | None] = frozenset({None, "deal", "launch"})
 
 
 class Rule(NamedTuple):
@@ -30,6 +35,7 @@ class _Known(NamedTuple):
     claims: tuple[AnyClaim, ...]
     entities: Mapping[str, Entity]
     ties: dict[str, list[Tie]]  # by relation: stated ones, and those of the rules before
+    spans: Mapping[str, Span]  # by claim
 
     def agents(self, *ids: str) -> bool:
         return all(is_a(self.entities[slug].kind, "agent") for slug in ids)
@@ -51,15 +57,22 @@ def all_ties(claims: Iterable[AnyClaim], entities: Iterable[Entity]) -> list[Tie
     """Return every tie, stated and derived, in the order of subject, relation, object, rule and claims."""
     listed = tuple(sorted(claims, key=lambda claim: claim.id))
     ties = set(stated_ties(listed))
+    spans = {claim.id: span_of(claim) for claim in listed}
     for name, rule in RULES.items():
         by_relation: defaultdict[str, list[Tie]] = defaultdict(list)
         for tie in sorted(ties, key=order):
             by_relation[tie.relation].append(tie)
-        known = _Known(listed, {entity.id: entity for entity in entities}, by_relation)
-        said = {(tie.subject, tie.relation, tie.object) for tie in ties if tie.rule is None and tie.factual}
-        new = set(rule.follow(known))
+        known = _Known(listed, {entity.id: entity for entity in entities}, by_relation, spans)
+        said = {end for tie in ties if tie.rule is None and tie.factual for end in _readings(tie)}
+        new = {tie for tie in rule.follow(known) if len(tie.claims) == 1 or meet(spans[c] for c in tie.claims)}
         ties |= {tie for tie in new if name == "deal" or (tie.subject, tie.relation, tie.object) not in said}
     return sorted(ties, key=order)
+
+
+def _readings(tie: Tie) -> tuple[tuple[str, str, str], ...]:
+    """Return a tie as it is said, and turned round where that says the same."""
+    said, turned = (tie.subject, tie.relation, tie.object), (tie.object, tie.relation, tie.subject)
+    return (said, turned) if RELATIONS[tie.relation].symmetric else (said,)
 
 
 def order(tie: Tie) -> tuple[str, str, str, str, tuple[str, ...]]:
@@ -105,7 +118,7 @@ def _from_launches(known: _Known) -> Iterator[Tie]:
 def _from_families(known: _Known) -> Iterator[Tie]:
     """Whoever develops a family develops its members."""
     makers = _by_object(known.ties["develops"])
-    for member, chains in _upward(known.ties["variant_of"]).items():
+    for member, chains in upward(known.ties["variant_of"], known.spans).items():
         for family, rests, factual in chains:
             for made in makers[family]:
                 yield _tie(
@@ -116,9 +129,9 @@ def _from_families(known: _Known) -> Iterator[Tie]:
 
 def _from_units(known: _Known) -> Iterator[Tie]:
     """What a unit develops, its group develops."""
-    groups = _upward([*known.ties["unit_of"], *known.ties["subsidiary_of"]])
+    groups = _groups(known).above
     for made in known.ties["develops"]:
-        for group, rests, factual in groups[made.subject]:
+        for group, rests, factual in groups.get(made.subject, ()):
             yield _tie(
                 group, "develops", made.object, "group", rests=[*rests, *made.claims], factual=factual and made.factual
             )
@@ -126,21 +139,49 @@ def _from_units(known: _Known) -> Iterator[Tie]:
 
 def _from_makers(known: _Known) -> Iterator[Tie]:
     """Whoever builds in or uses a product works with its maker."""
-    makers = _by_object(known.ties["develops"])
+    makers, groups = _makers(known), _groups(known)
     for relation in _USES:
         for use in known.ties[relation]:
             for made in makers[use.object]:
-                if made.subject != use.subject and known.agents(use.subject, made.subject):
+                rests = [*use.claims, *made.claims]
+                if known.agents(use.subject, made.subject) and not groups.kin(use.subject, made.subject, rests):
                     yield _tie(
-                        use.subject, "partner_of", made.subject, "maker", rests=[*use.claims, *made.claims],
+                        use.subject, "partner_of", made.subject, "maker", rests=rests,
                         factual=use.factual and made.factual,
+                    )  # fmt: skip
+
+
+def _from_parts(known: _Known) -> Iterator[Tie]:
+    """Whoever makes a product uses what it is built on or builds in, unless that is of its own group."""
+    makers, groups = _makers(known), _groups(known)
+    for part in (*known.ties["built_on"], *known.ties["integrates"]):
+        for made in makers[part.subject]:
+            rests = [*part.claims, *made.claims]
+            if not any(groups.kin(made.subject, other.subject, rests) for other in makers[part.object]):
+                yield _tie(
+                    made.subject, "uses", part.object, "product", rests=rests, factual=part.factual and made.factual
+                )
+
+
+def _from_business(known: _Known) -> Iterator[Tie]:
+    """What a unit has to do with others, its group has; within one group nothing follows."""
+    groups = _groups(known)
+    for tie in (tie for relation in _LIFTED for tie in known.ties[relation]):
+        left, right = (groups.at(end, tie.claims) for end in (tie.subject, tie.object))
+        shared = {step.top for step in left} & {step.top for step in right}
+        for one in (step for step in left if step.top not in shared):
+            for other in (step for step in right if step.top not in shared):
+                if one.rests or other.rests:
+                    yield _tie(
+                        one.top, tie.relation, other.top, "unit", rests=[*tie.claims, *one.rests, *other.rests],
+                        factual=tie.factual and one.factual and other.factual,
                     )  # fmt: skip
 
 
 def _from_chains(known: _Known) -> Iterator[Tie]:
     """What is part of a part is part of the whole."""
     for relation in (row for row in RELATIONS.values() if row.transitive):
-        for bottom, chains in _upward(known.ties[relation.name]).items():
+        for bottom, chains in upward(known.ties[relation.name], known.spans).items():
             for top, rests, factual in chains:
                 if len(rests) > 1 and top != bottom:
                     yield _tie(bottom, relation.name, top, "transitive", rests=rests, factual=factual)
@@ -153,6 +194,8 @@ RULES: dict[str, Rule] = {
     "family": Rule(_from_families, "whoever develops a family develops its members"),
     "group": Rule(_from_units, "what a unit develops, its group develops"),
     "maker": Rule(_from_makers, "whoever uses or builds in a product works with its maker"),
+    "product": Rule(_from_parts, "whoever makes a product uses what it is built on or builds in"),
+    "unit": Rule(_from_business, "what a unit has to do with others, its group has"),
 }
 
 
@@ -163,22 +206,10 @@ def _by_object(ties: Iterable[Tie]) -> defaultdict[str, list[Tie]]:
     return found
 
 
-def _upward(ties: Iterable[Tie]) -> defaultdict[str, list[tuple[str, tuple[str, ...], bool]]]:
-    """Return for each subject what stands above it, with the claims of one shortest chain; facts before wishes."""
-    above: defaultdict[str, list[Tie]] = defaultdict(list)
-    for tie in sorted(ties, key=lambda tie: (not tie.factual, *order(tie))):
-        if tie.rule in (None, "deal"):
-            above[tie.subject].append(tie)
-    found: defaultdict[str, list[tuple[str, tuple[str, ...], bool]]] = defaultdict(list)
-    for start in sorted(above):
-        seen = {start}
-        queue: deque[tuple[str, tuple[str, ...], bool]] = deque([(start, (), True)])
-        while queue:
-            node, rests, factual = queue.popleft()
-            for tie in above.get(node, ()):
-                if tie.object not in seen:
-                    seen.add(tie.object)
-                    step = (tie.object, (*rests, *tie.claims), factual and tie.factual)
-                    found[start].append(step)
-                    queue.append(step)
-    return found
+def _makers(known: _Known) -> defaultdict[str, list[Tie]]:
+    """Return who develops each product; what a group is said to develop by its unit is left to the rule of units."""
+    return _by_object(tie for tie in known.ties["develops"] if tie.rule != "group")
+
+
+def _groups(known: _Known) -> Groups:
+    return Groups(upward([*known.ties["unit_of"], *known.ties["subsidiary_of"]], known.spans), known.spans)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from keiretsu_graph.derive import DIRECT
 from keiretsu_graph.view import ClaimFilter, View
 from keiretsu_ontology.claims import AnyClaim, Deal, Statement, Tie
 from keiretsu_ontology.entities import KINDS, Entity, is_a
@@ -14,7 +15,7 @@ from keiretsu_queries.base import ALWAYS, Answer, Clocks, answer
 from keiretsu_queries.parameters import Name, StatedOnly
 from keiretsu_queries.sheets import Block, Said, apart, line, spans
 from keiretsu_queries.sparql_texts import these
-from keiretsu_queries.subjects import group_of, known_of, meant
+from keiretsu_queries.subjects import STRUCTURE, group_of, known_of, meant
 from keiretsu_queries.wording import scope_words
 
 BUSINESS = ("partner_of", "customer_of", "supplier_of", "licensee_of", "investor_in", "sponsor_of")
@@ -23,10 +24,10 @@ BUSINESS = ("partner_of", "customer_of", "supplier_of", "licensee_of", "investor
 class Partner(NamedTuple):
     """Somebody that an entity works with."""
 
-    entity: Entity
-    ties: tuple[Tie, ...]
+    entity: Entity  # the group, where the graph ties its unit's group too
+    ties: tuple[Tie, ...]  # as they are said; the same ties of a group stand in none
     relations: tuple[str, ...]  # in words, read from the entity that was asked about
-    through: tuple[str, ...]  # units of the group and products that the tie goes through, by name
+    through: tuple[str, ...]  # units of either side and products that the tie goes through, by name
     what_for: tuple[str, ...]
     claims: tuple[AnyClaim, ...]
     doubt: str | None  # where no claim certainly passes the clocks
@@ -37,7 +38,8 @@ def partners(
 ) -> Answer[tuple[Partner, ...]]:
     """Return everybody that an entity or one of its units works with by agreement, by name.
 
-    A forecast or an opinion makes no partner. What a group's units agree is counted as the group's, and said so.
+    A forecast or an opinion makes no partner. What the units of a group agree is counted as the group's, on either
+    side and once, and the units are named.
 
     Raises:
         AmbiguousNameError: Several things have this name.
@@ -46,7 +48,7 @@ def partners(
     question = f"Who are the partners of {found.entity.name if found.entity else name}?"
     if found.entity is None:
         return answer(view, question, (), (), sparql=these([]), instead=found.nearest)
-    group = group_of(view, found.entity.id)
+    group = group_of(view, found.entity.id, clocks.ties(relations=STRUCTURE, stated_only=True))
     wanted = clocks.ties(relations=BUSINESS, stated_only=stated_only)
     ties = _with_agents(view, view.neighbours(group, wanted), set(group))
     claims = {claim.id: claim for claim in view.claims(ClaimFilter(ids=_rests(ties)))} if ties else {}
@@ -72,26 +74,53 @@ def _rests(ties: Iterable[Tie]) -> tuple[str, ...]:
 def _partners(
     view: View, group: Sequence[str], ties: Sequence[Tie], claims: dict[str, AnyClaim], clocks: Clocks
 ) -> Iterable[Partner]:
+    others = {tie.object if tie.subject in group else tie.subject for tie in ties}
+    tops = _tops(view, others, clocks)
     by_other: defaultdict[str, list[Tie]] = defaultdict(list)
     for tie in ties:
-        by_other[tie.object if tie.subject in group else tie.subject].append(tie)
-    names = view.entities(sorted({*group, *by_other, *_named(claims.values())}))
+        by_other[tops[tie.object if tie.subject in group else tie.subject]].append(tie)
+    names = view.entities(sorted({*group, *others, *_named(claims.values())}))
     for other in sorted(by_other, key=lambda slug: (names[slug].name.casefold(), slug)):
-        own = by_other[other]
-        rests = [claims[claim] for claim in _rests(own) if claim in claims]
+        own = _shortest(by_other[other])
+        rests = [claims[claim] for claim in dict.fromkeys(claim for tie in own for claim in tie.claims)]
         doubts = [clocks.doubt(claim) for claim in rests]
-        ours = {end for tie in own for end in (tie.subject, tie.object)} & set(group[1:])
+        units = {end for tie in own for end in (tie.subject, tie.object)} - {group[0], other}
         yield Partner(
-            names[other], tuple(own), tuple(dict.fromkeys(_relation(tie, other) for tie in own)),
-            tuple(names[slug].name for slug in sorted(ours | _products(rests, names))),
+            names[other], tuple(own), tuple(dict.fromkeys(_relation(tie, group) for tie in own)),
+            tuple(names[slug].name for slug in sorted(units | _products(rests, names))),
             tuple(dict.fromkeys(words for claim in rests if (words := purpose_of(claim, names)))),
             tuple(rests), doubts[0] if doubts and all(doubts) else None,
         )  # fmt: skip
 
 
-def _relation(tie: Tie, other: str) -> str:
+def _shortest(ties: Sequence[Tie]) -> list[Tie]:
+    """Return ties, stated ones first, without those that say again what a shorter chain of claims says."""
+
+    def again(tie: Tie) -> bool:
+        return any(other.relation == tie.relation and set(other.claims) < set(tie.claims) for other in ties)
+
+    return sorted((tie for tie in ties if not again(tie)), key=lambda tie: tie.rule not in DIRECT)
+
+
+def _tops(view: View, others: set[str], clocks: Clocks) -> dict[str, str]:
+    """Return for each of some entities the highest group above it that is among them."""
+    above = {
+        tie.subject: tie.object
+        for tie in view.neighbours(sorted(others), clocks.ties(relations=STRUCTURE, stated_only=True))
+        if {tie.subject, tie.object} <= others
+    }
+    found = {}
+    for other in others:
+        chain = [other]
+        while (top := above.get(chain[-1])) is not None and top not in chain:
+            chain.append(top)
+        found[other] = chain[-1]
+    return found
+
+
+def _relation(tie: Tie, group: Sequence[str]) -> str:
     relation = RELATIONS[tie.relation]
-    return relation.label if tie.subject == other else relation.inverse_label
+    return relation.inverse_label if tie.subject in group else relation.label
 
 
 def _named(claims: Iterable[AnyClaim]) -> set[str]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from math import log2
 from typing import Annotated, NamedTuple
 
+from keiretsu_graph.derive import DIRECT
 from keiretsu_graph.view import ClaimFilter, TieFilter, View
 from keiretsu_ontology.claims import AnyClaim, Tie
+from keiretsu_ontology.dependence import DEPENDENCE
 from keiretsu_ontology.entities import Entity
 from keiretsu_ontology.errors import UsageError
 from keiretsu_queries.base import ALWAYS, Answer, Clocks, answer
@@ -21,6 +23,7 @@ from keiretsu_queries.wording import name, tie_words
 
 MAX_HOPS = 6
 _CANDIDATES = 2_000  # paths looked at before the best are chosen
+_BELONGS = frozenset(row.relation for row in DEPENDENCE.values() if row.owned)
 
 
 Paths = Annotated[int, Param("How many paths at most.", "N", "n", least=1, most=50)]
@@ -57,7 +60,8 @@ class _Net(NamedTuple):
         return cls(defaultdict(list), defaultdict(set))
 
     def add(self, tie: Tie) -> None:
-        if tie not in self.ties[tie.subject, tie.object]:
+        """Take up a tie of one step; what follows from several is walked by these, so that each of them is seen."""
+        if tie.rule in DIRECT and tie not in self.ties[tie.subject, tie.object]:
             self.ties[tie.subject, tie.object].append(tie)
             self.around[tie.subject].add(tie.object)
             self.around[tie.object].add(tie.subject)
@@ -69,8 +73,10 @@ def path(
 ) -> Answer[tuple[Path, ...]]:  # fmt: skip
     """Return the shortest chains of ties between two things, and alternatives at most one step longer.
 
-    Among chains of one length, those through things with few other ties come first: they say more. Only facts are
-    walked; where no chain of facts exists, one that leans on forecasts or opinions is shown as only claimed.
+    Every step is a tie that a claim makes; ties that follow from several are walked by the ones they follow from.
+    Among chains of one length, those come first of which most steps join an owner and its own, then those through
+    things with few other ties: they say more. Only facts are walked; where no chain of facts exists, one that leans
+    on forecasts or opinions is shown as only claimed.
 
     Raises:
         AmbiguousNameError: Several things have one of the names.
@@ -145,12 +151,12 @@ def _best(view: View, net: _Net, start: str, end: str, where: TieFilter, limit: 
         nodes.append(chain)
         if len(nodes) == _CANDIDATES:
             break
-    ranked = sorted(nodes, key=lambda chain: (len(chain), _generality(net, chain), chain))
+    ranked = sorted(nodes, key=lambda chain: (len(chain), -_firm(net, chain), _generality(net, chain), chain))
     return tuple(Path(tuple(_hops(net, chain))) for chain in ranked[:limit])
 
 
 def _chains(net: _Net, start: str, end: str, longest: int) -> Iterator[tuple[str, ...]]:
-    """Yield every chain without repeats of at most so many ties, shortest first."""
+    """Yield every chain of at most so many ties, shortest first; one with a hop that can be left out is none."""
     distance = _distances(net, end)
     for length in range(distance.get(start, longest + 1), longest + 1):
         stack: list[tuple[str, ...]] = [(start,)]
@@ -158,6 +164,8 @@ def _chains(net: _Net, start: str, end: str, longest: int) -> Iterator[tuple[str
             chain = stack.pop()
             left = length - len(chain) + 1
             for node in sorted(net.around[chain[-1]], reverse=True):
+                if not net.around[node].isdisjoint(chain[:-1]):
+                    continue
                 if node == end and left == 1:
                     yield (*chain, node)
                 elif node != end and node not in chain and distance.get(node, longest) <= left - 1:
@@ -173,6 +181,12 @@ def _distances(net: _Net, end: str) -> dict[str, int]:
     return distance
 
 
+def _firm(net: _Net, chain: tuple[str, ...]) -> int:
+    """Return in how many steps of a chain the one belongs to the other: it leads on through nobody else."""
+    pairs = (tie for one, other in pairwise(chain) for tie in (net.ties.get((one, other)), net.ties.get((other, one))))
+    return sum(any(tie.relation in _BELONGS for tie in ties) for ties in pairs if ties)
+
+
 def _generality(net: _Net, chain: tuple[str, ...]) -> float:
     """How little a chain says: a step through a thing that is tied to everything says least."""
     return round(sum(log2(1 + len(net.around[node])) for node in chain[1:-1]), 6)
@@ -185,7 +199,8 @@ def _hops(net: _Net, chain: tuple[str, ...]) -> Iterator[Hop]:
 
 
 def _order(tie: Tie) -> tuple[object, ...]:
-    return (not tie.factual, tie.rule is not None, tie.relation, tie.subject, tie.rule or "", tie.claims)
+    vague = tie.relation == "partner_of"
+    return (not tie.factual, tie.rule is not None, vague, tie.relation, tie.subject, tie.rule or "", tie.claims)
 
 
 def claims_of(hop: Hop, claims: dict[str, AnyClaim]) -> list[AnyClaim]:
@@ -204,9 +219,17 @@ def _told(number: int, chain: Path, answer: Answer[tuple[Path, ...]]) -> Iterato
     names = " → ".join(name(answer.entities, node) for node in chain.nodes)
     yield line(f"{number}. {names}", 0, "title")
     for hop in chain.hops:
-        for tie in hop.ties:
-            derived = f"  [by the rule {tie.rule!r}]" if tie.rule else ""
-            weak = "" if tie.factual else "  [only claimed]"
-            yield line(tie_words(tie, answer.entities) + derived + weak, 3)
+        for words in dict.fromkeys(_words(tie, answer) for tie in _once(hop)):
+            yield line(words, 3)
         for claim in claims_of(hop, claims):
             yield Said(claim, 7)
+
+
+def _once(hop: Hop) -> Iterable[Tie]:
+    """Return the ties of a hop, of those that rest on the same claims the first: it says most."""
+    return {tie.claims: tie for tie in reversed(hop.ties)}.values()
+
+
+def _words(tie: Tie, answer: Answer[tuple[Path, ...]]) -> str:
+    derived = f"  [by the rule {tie.rule!r}]" if tie.rule else ""
+    return tie_words(tie, answer.entities) + derived + ("" if tie.factual else "  [only claimed]")

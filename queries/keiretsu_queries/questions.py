@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import Any, NamedTuple
 
 from keiretsu_queries.base import Answer
-from keiretsu_queries.sheets import Block
+from keiretsu_queries.sheets import Block, Table
 
 
 class Question(NamedTuple):
@@ -38,6 +38,12 @@ class Question(NamedTuple):
     def tell(self) -> Callable[[Answer[Any]], Iterable[Block]]:
         """What lays its answer out."""
         found: Callable[[Answer[Any]], Iterable[Block]] = getattr(self._home, f"tell_{self.function}")
+        return found
+
+    @property
+    def rows(self) -> Callable[[Answer[Any]], Table] | None:
+        """What gives its answer as one table, where it has one beside what is told."""
+        found: Callable[[Answer[Any]], Table] | None = getattr(self._home, f"rows_{self.function}", None)
         return found
 
     @property
@@ -94,4 +100,12 @@ QUESTIONS: dict[str, Question] = _questions(
              "How much rests on a single source?", ("sources", "sources Alibaba")),
     Question("gaps", "gaps", "Show what is usually known of such a thing and is not known of this one.",
              "What is not known?", ("gaps Qwen3", "gaps")),
+    Question("depends", "depends", "Show what a thing rests on, step by step, and its single points of failure.",
+             "What does a thing rest on?", ("depends Signify", "depends Alibaba --kind chip --stated-only")),
+    Question("exposure", "exposure", "Show what would be touched if a thing failed or were restricted.",
+             "What would be touched if a thing failed?", ("exposure Qwen", "exposure Alibaba --depth 2")),
+    Question("common", "common", "Show what things have in common: partners, products, people, sources.",
+             "What do things share?", ("common NBA Bosch", "common Banma Qualcomm Alibaba")),
+    Question("between", "between", "Show everything that is said of two things together.",
+             "What is said of two things together?", ("between Alibaba Qualcomm", "between Qwen Signify")),
 )  # fmt: skip

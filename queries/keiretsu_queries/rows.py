@@ -24,6 +24,8 @@ def rows_of(question: Question, answer: Answer[Any]) -> Table:
     """Return the first table of an answer with all that go on in its columns, or its claims as a table."""
     if answer.state == "not known":
         return claims_table(answer)
+    if question.rows is not None:
+        return question.rows(answer)
     return table_in(question.tell(answer)) or claims_table(answer)
 
 
@@ -68,5 +70,5 @@ def to_csv(question: Question, answer: Answer[Any]) -> str:
 
 def _plain(cell: Cell) -> str:
     if isinstance(cell, str):
-        return f"'{cell}" if cell[:1] in "=+-@\t" else cell
+        return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t")) else cell
     return "" if cell is None else str(cell)

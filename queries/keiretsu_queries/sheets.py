@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from keiretsu_ontology.claims import AnyClaim, Tie
@@ -111,6 +112,7 @@ class Network(NamedTuple):
     ties: tuple[Tie, ...]
     sizes: Mapping[str, float]  # by entity, from 0 to 1; others are small
     groups: Mapping[str, int]  # by entity: what is of one group has one colour
+    places: Mapping[str, tuple[float, float]] = MappingProxyType({})  # of every entity, about 1 apart; else found
 
 
 class Cites(NamedTuple):

@@ -10,6 +10,7 @@ from keiretsu_ontology.entities import KINDS, Entity
 from keiretsu_ontology.errors import AmbiguousNameError, UnknownEntityError
 
 STRUCTURE = ("unit_of", "subsidiary_of")
+_OWN = TieFilter(relations=STRUCTURE, stated_only=True)
 _EXACT = ("id", "identifier", "name")
 
 
@@ -53,14 +54,23 @@ def meant(view: View, text: str) -> Meant:
         return Meant(None, tuple(told))
 
 
-def group_of(view: View, entity: str) -> tuple[str, ...]:
+def group_of(view: View, entity: str, where: TieFilter = _OWN) -> tuple[str, ...]:
     """Return the ids of an entity and of all units and subsidiaries beneath it, itself first."""
     found, frontier = [entity], [entity]
     while frontier:
-        ties = view.neighbours(frontier, TieFilter(relations=STRUCTURE, stated_only=True))
+        ties = view.neighbours(frontier, where)
         frontier = sorted({tie.subject for tie in ties if tie.object in frontier} - set(found))
         found += frontier
     return tuple(found)
+
+
+def groups_apart(view: View, ids: Sequence[str], where: TieFilter = _OWN) -> list[tuple[str, ...]]:
+    """Return each of several things with its units; where one belongs to another, its own count for it alone."""
+    groups = [group_of(view, one, where) for one in ids]
+    return [
+        tuple(end for end in group if not any(end in other for other in groups if other[0] in group[1:]))
+        for group in groups
+    ]
 
 
 def known_of(view: View, entity: Entity) -> tuple[str, ...]:

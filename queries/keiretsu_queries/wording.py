@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from keiretsu_ontology.claims import BASES, AnyClaim, Deal, Observation, Occurrence, Part, Scope, Statement, Tie
 from keiretsu_ontology.dates import When
-from keiretsu_ontology.entities import Entity
+from keiretsu_ontology.entities import KINDS, Entity
 from keiretsu_ontology.evidence import Source
 from keiretsu_ontology.metrics import METRICS
 from keiretsu_ontology.relations import RELATIONS
@@ -122,6 +122,34 @@ def tie_words(tie: Tie, names: Names, seen_from: str | None = None) -> str:
         return f"{relation.inverse_label} {name(names, tie.subject)}"
     subject = "" if seen_from == tie.subject else name(names, tie.subject) + " "
     return f"{subject}{relation.label} {name(names, tie.object)}"
+
+
+def kinds_words(counts: Mapping[str, int], *, number: bool = True) -> str:
+    """Return how many there are of each kind, in words.
+
+    Example:
+        >>> kinds_words({"company": 2, "model_family": 1}), kinds_words({"person": 3}, number=False)
+        ('2 companies and 1 AI model family', 'People')
+    """
+    said = []
+    for kind, count in counts.items():
+        label = KINDS[kind].label
+        many = _PLURALS.get(label) or (f"{label[:-1]}ies" if label.endswith("y") else f"{label}s")
+        said.append(f"{count} {label if count == 1 else many}" if number else many[:1].upper() + many[1:])
+    return listed_words(said)
+
+
+def listed_words(words: Sequence[str]) -> str:
+    """Return words as one lists them.
+
+    Example:
+        >>> listed_words(["North", "South", "East"]), listed_words(["North"]), listed_words([])
+        ('North, South and East', 'North', '')
+    """
+    return " and ".join([", ".join(words[:-1]), *words[-1:]] if len(words) > 1 else words)
+
+
+_PLURALS = {"person": "people"}
 
 
 def when_words(claim: AnyClaim) -> str:

@@ -97,7 +97,9 @@ def test_derived_ties_name_their_rule_and_can_be_left_out(sea: SqliteView) -> No
     """A customer by a deal is marked by its rule; without derived ties there is none."""
     rows = rows_of(QUESTIONS["list"], listed(sea, "customers", of="Reef")).to_dicts()
 
-    assert [(row["id"], row["rule"], row["rests_on"]) for row in rows] == [("marsh", "deal", "marsh-coral")]
+    assert [(row["id"], row["rule"], row["rests_on"]) for row in rows] == [
+        ("marsh", "deal unit", "coral-unit marsh-coral"),
+    ]  # fmt: skip
     assert listed(sea, "customers", of="Reef", stated_only=True).state == "not known"
 
 
@@ -221,7 +223,7 @@ def test_programs_see_more_columns_than_people(sea: SqliteView) -> None:
     (shown,) = [block for block in tell_list(answer) if isinstance(block, Table)]
 
     assert shown.to_dicts()[0] | {"id": "opal", "rests_on": "atoll-opal"} == shown.to_dicts()[0]
-    assert [column.label for column in shown.to_people().columns] == ["name", "claim"]  # nor empty ones
+    assert not {"id", "rests_on"} & {column.name for column in shown.to_people().columns}
 
 
 @pytest.mark.parametrize("more", [{"sort": "size"}, {"sort": "value"}, {"relation": "develps"}, {"metric": "revenu"}])

@@ -100,11 +100,11 @@ def test_stated_only_leaves_out_what_follows(small_view: SqliteView) -> None:
 
 
 def test_a_path_shows_every_tie_and_claim(small_view: SqliteView) -> None:
-    """North is tied to Spark through South, whose lab makes it; each hop stands with its claims."""
+    """North is tied to South, whose lab makes Spark; each hop stands with its claims."""
     answer = path(small_view, "North", "Spark")
 
     best = answer.result[0]
-    assert best.nodes == ("north", "south", "spark")
+    assert best.nodes == ("north", "south", "lab", "spark")
     assert all(tie.claims for hop in best.hops for tie in hop.ties)
     assert {"north-south", "lab-unit", "lab-spark"} <= set(_keys(answer.claims))
 
@@ -187,7 +187,8 @@ def test_every_question_takes_both_clocks(small_view: SqliteView) -> None:
     """Nothing is known of what had not been published; names and keys are found all the same."""
     early = Clocks(known_by=date(2025, 1, 1))
     asked = {"path": ("North", "Spark"), "why": ("north-south",), "conflicts": (), "find": ("south",),
-             "central": (), "communities": (), "bridges": (), "ties": (), "list": ("companies",)}  # fmt: skip
+             "central": (), "communities": (), "bridges": (), "ties": (), "list": ("companies",),
+             "common": ("South", "North"), "between": ("South", "North")}  # fmt: skip
 
     for name, question in QUESTIONS.items():
         answer = question.ask(small_view, *asked.get(name, ("South",)), clocks=early)
@@ -219,7 +220,8 @@ def test_a_hostile_name_is_only_a_name(small_view: SqliteView, text: str) -> Non
 def test_an_answer_is_plain_data(small_view: SqliteView) -> None:
     """Each question's answer becomes JSON with its claims, speakers and SPARQL."""
     asked = {"path": ("North", "Spark"), "why": ("north-south",), "conflicts": (), "find": ("south",),
-             "central": (), "communities": (), "bridges": (), "ties": (), "list": ("companies",)}  # fmt: skip
+             "central": (), "communities": (), "bridges": (), "ties": (), "list": ("companies",),
+             "common": ("South", "North"), "between": ("South", "North")}  # fmt: skip
     for name, question in QUESTIONS.items():
         record = json.loads(json.dumps(answer_record(question.ask(small_view, *asked.get(name, ("South",))))))
 
