@@ -190,7 +190,7 @@ def _axis(block: Axis, paper: Paper) -> Iterator[str]:
         return
     first, last = min(days).toordinal(), max(days).toordinal()
     lane_width = min(_LABEL, max(width_of(row.lane) for row in block.stretches))
-    room = max(20, min(60, paper.width - lane_width - 34))
+    room = max(20, min(40, paper.width - lane_width - 40))
     yield " " * (lane_width + 2) + paper.style(f"{min(days)}{str(max(days)).rjust(room - 10)}", "quiet")
     before = None
     for row in block.stretches:

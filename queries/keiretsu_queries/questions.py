@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import Any, NamedTuple
 
 from keiretsu_queries.base import Answer
-from keiretsu_queries.sheets import Block
+from keiretsu_queries.sheets import Block, Table
 
 
 class Question(NamedTuple):
@@ -39,6 +39,11 @@ class Question(NamedTuple):
         """What lays its answer out."""
         found: Callable[[Answer[Any]], Iterable[Block]] = getattr(self._home, f"tell_{self.function}")
         return found
+
+    @property
+    def rows(self) -> Callable[[Answer[Any]], Table] | None:
+        """What gives its answer as rows for a program, where that is not the first table of its layout."""
+        return getattr(self._home, f"rows_{self.function}", None)
 
     @property
     def _home(self) -> Any:

@@ -21,9 +21,11 @@ _COLUMNS = {
 
 
 def rows_of(question: Question, answer: Answer[Any]) -> Table:
-    """Return the first table of an answer, or its claims as a table."""
+    """Return the rows that a question makes for programs, or the first table of its answer, or its claims."""
     if answer.state == "not known":
         return claims_table(answer)
+    if question.rows is not None:
+        return question.rows(answer)
     return table_in(question.tell(answer)) or claims_table(answer)
 
 

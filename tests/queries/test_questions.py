@@ -133,11 +133,11 @@ def test_a_timeline_is_in_order_and_counts_the_undated(small_view: SqliteView) -
 
 def test_figures_stand_together_only_where_comparable(small_view: SqliteView) -> None:
     """A value and a change of the same metric are two series."""
-    series = metrics(small_view, "North").result
+    series = metrics(small_view, "North").result.series
 
-    assert [(one.metric, one.comparable, [line.claim.key for line in one.lines]) for one in series] == [
-        ("revenue", "change, percent, quarter, on year before", ["sales-growth"]),
-        ("revenue", "value, USD, quarter", ["sales-own", "sales-press"]),
+    assert [(one.metric, one.comparable, [claim.key for claim in one.claims]) for one in series] == [
+        ("revenue", "value, USD, by quarter", ["sales-own", "sales-press"]),
+        ("revenue", "change, percent, by quarter, on the same period of the year before", ["sales-growth"]),
     ]
 
 
