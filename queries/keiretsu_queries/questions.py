@@ -75,4 +75,12 @@ QUESTIONS: dict[str, Question] = _questions(
              "Where do claims disagree?", ("conflicts", "conflicts Alibaba --json")),
     Question("why", "why", "Say why a claim is made: who says so, where it was read, and what hangs on it.",
              "Why is a claim made, and what hangs on it?", ("why nba-deal",)),
+    Question("compare", "compare", "Set things side by side: what they share, and figures where that is allowed.",
+             "What do things have in common, and where do they differ?",
+             ("compare Qwen3-Max Qwen3-Omni", "compare Alibaba Tencent --metric revenue --period 2025-Q3")),
+    Question("at", "at", "Show how things stood with something on a day: certainly, possibly or undated.",
+             "How did things stand on a day?", ("at 2023-09-11 Alibaba", "at 2025-06-30 Qwen3")),
+    Question("changes", "changes", "Show what happened and what became known since a day.",
+             "What has happened and become known since a day?",
+             ("changes Alibaba --since 2025-10-01", "changes --since 2025-11-01 --until 2025-11-30")),
 )  # fmt: skip

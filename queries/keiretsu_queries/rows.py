@@ -18,6 +18,7 @@ _COLUMNS = {
     "from": "from", "to": "to", "when": "when", "speaker": "speaker", "relayed_by": "relayed by",
     "modality": "modality", "rank": "rank", "factual": "factual", "source": "source", "published": "published",
 }  # fmt: skip
+_RUN = ("=", "+", "-", "@", "\t")  # a cell that begins so is run by spreadsheets
 
 
 def rows_of(question: Question, answer: Answer[Any]) -> Table:
@@ -66,5 +67,5 @@ def to_csv(question: Question, answer: Answer[Any]) -> str:
 
 def _plain(cell: Cell) -> str:
     if isinstance(cell, str):
-        return f"'{cell}" if cell[:1] in "=+-@\t" else cell
+        return f"'{cell}" if cell.startswith(_RUN) else cell
     return "" if cell is None else str(cell)

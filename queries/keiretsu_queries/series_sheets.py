@@ -73,12 +73,12 @@ def _overview_row(row: Series, changes: Changes, *, several: bool) -> list[Cell]
     )
     label = row.label + (f", {row.scoped}" if row.scoped else "") + (", change" if row.measure == "change" else "")
     return [
-        row.about.name if several else None, label, point.label or point.days, _values(point),
+        row.about.name if several else None, label, point.label or point.days, values_words(point),
         _computed(found, "year_before"), _stated(found), len(row.points), mark,
     ]  # fmt: skip
 
 
-def _values(point: Point) -> str:
+def values_words(point: Point) -> str:
     """Return the one value of a period, or every side."""
     if point.value is not None:
         return _value(point.value)
@@ -171,7 +171,7 @@ def _bar(point: Point, found: Grown | None) -> Bar | None:
     growth = _computed(found, "year_before")
     label = f"{point.label}  {point.days}" if point.label and point.label != point.days else point.days
     sure = not point.disputed and known[0].factual
-    text = _values(point) + (f"  {growth}*" if growth else "")
+    text = values_words(point) + (f"  {growth}*" if growth else "")
     return Bar(label, min(amounts), max(amounts), text, None if sure else "warn")
 
 

@@ -21,7 +21,7 @@ from keiretsu_queries.subjects import group_of, known_of, meant
 from keiretsu_queries.telling import told
 from keiretsu_queries.wording import words_of
 
-_ASPECTS: dict[Aspect, str] = {"takes place": "", "begins": "begins: ", "holds": "so then: ", "ends": "ends: "}
+ASPECTS: dict[Aspect, str] = {"takes place": "", "begins": "begins: ", "holds": "so then: ", "ends": "ends: "}
 
 
 class Moment(NamedTuple):
@@ -138,28 +138,27 @@ def tell_timeline(answer: Answer[Timeline]) -> Iterator[Block]:
     yield BLANK
     alone = result.entities[0].id if len(result.entities) == 1 else None
     for moment in result.moments:
-        yield from told(moment.line, answer, alone, lead=f"{dates_of(moment.when)}  {_ASPECTS[moment.aspect]}")
+        yield from told(moment.line, answer, alone, lead=f"{dates_of(moment.when)}  {ASPECTS[moment.aspect]}")
 
 
 def axis_of(moments: Sequence[Moment], entities: Sequence[Entity], answer: Answer[Timeline]) -> Axis:
     """Return moments on one axis, those of one thing together."""
     names = {entity.id: entity.name for entity in entities}
     lanes = dict.fromkeys(moment.lanes for entity in entities for moment in moments if moment.lanes[0] == entity.id)
-    return Axis(tuple(
-        Stretch(
-            " and ".join(names[slug] for slug in lane), _label(moment, answer, lane[0] if len(lane) == 1 else None), moment.when.earliest,
-            moment.when.latest, "warn" if moment.line.conflicts or not moment.line.claim.factual else None,
-        )
-        for lane in lanes
-        for moment in moments
-        if moment.lanes == lane
-    ))  # fmt: skip
+    rows = [(lane, moment) for lane in lanes for moment in moments if moment.lanes == lane]
+    return Axis(tuple(_stretch(moment, [names[slug] for slug in lane], answer) for lane, moment in rows))
+
+
+def _stretch(moment: Moment, of: Sequence[str], answer: Answer[Timeline]) -> Stretch:
+    sure = moment.line.claim.factual and not moment.line.conflicts
+    label = _label(moment, answer, moment.lanes[0] if len(moment.lanes) == 1 else None)
+    return Stretch(" and ".join(of), label, moment.when.earliest, moment.when.latest, None if sure else "warn")
 
 
 def _label(moment: Moment, answer: Answer[Timeline], alone: str | None) -> str:
     claim = moment.line.claim
     mark = f"[{claim.modality}] " if claim.modality in ("forecast", "opinion", "denied") else ""
-    return mark + _ASPECTS[moment.aspect] + words_of(claim, answer.entities, alone)
+    return mark + ASPECTS[moment.aspect] + words_of(claim, answer.entities, alone)
 
 
 def dates_of(when: When) -> str:
