@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _STATES: dict[State, Style] = {"known": "good", "only claimed": "warn", "conflicting": "warn", "not known": "bad"}
 _WIDEST = 44  # of a column of text
 _LABEL = 30  # of a bar or a lane
+_SOURCES = 16  # that are listed under an answer
 
 
 # Gives the words at a place of a source, where its text is at hand.
@@ -103,8 +104,11 @@ def _sources(answer: Answer[Any], desk: Desk) -> Iterator[str]:
         return
     yield ""
     yield desk.paper.style("Sources", "heading")
-    for source in answer.sources.values():
+    listed = list(answer.sources.values())
+    for source in listed[:_SOURCES]:
         yield from desk.paper.wrap(source_words(source, answer.entities), 2, "quiet")
+    if len(listed) > _SOURCES:
+        yield from desk.paper.wrap(f"... and {len(listed) - _SOURCES} more: --json names them all", 2, "quiet")
 
 
 def width_of(text: str) -> int:
@@ -163,7 +167,7 @@ _EIGHTHS = " ▏▎▍▌▋▊▉█"
 def _bars(block: Bars, paper: Paper) -> Iterator[str]:
     """Yield values as bars from zero; of a range the sure part is full and the rest is light."""
     if block.title:
-        yield paper.style(harmless(block.title), "quiet")
+        yield from paper.wrap(block.title, 0, "heading")
     label_width = min(_LABEL, max((width_of(bar.label) for bar in block.bars), default=0))
     text_width = max((width_of(bar.text) for bar in block.bars), default=0)
     room = max(10, min(48, paper.width - label_width - text_width - 6))

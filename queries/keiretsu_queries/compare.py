@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from keiretsu_graph.view import ClaimFilter, View
-from keiretsu_ontology.claims import AnyClaim, Scope, Tie
+from keiretsu_ontology.claims import BASES, AnyClaim, Scope, Tie
 from keiretsu_ontology.entities import KINDS, Entity
 from keiretsu_ontology.errors import UsageError
 from keiretsu_queries.base import ALWAYS, Answer, Clocks, answer
@@ -15,7 +15,7 @@ from keiretsu_queries.metrics import metric_named
 from keiretsu_queries.parameters import MetricName, Names, PeriodText, StatedOnly
 from keiretsu_queries.periods import asked_period, days_words, fiscal_year_ends, lies_in
 from keiretsu_queries.series_sheets import values_words
-from keiretsu_queries.sheets import BLANK, Block, Cell, Table, line, spans, table
+from keiretsu_queries.sheets import BLANK, Block, Cell, Table, filled, line, spans, table
 from keiretsu_queries.side_by_side import Beside, Unlike, not_compared, side_by_side
 from keiretsu_queries.sparql_texts import about
 from keiretsu_queries.subjects import known_of, meant
@@ -129,7 +129,7 @@ def tell_compare(answer: Answer[Comparison]) -> Iterator[Block]:
     if result.figures:
         yield from (BLANK, line("Figures that may be compared", 0, "heading"))
         columns = {"figure": "figure", "period": "period", **{entity.id: entity.name for entity in result.entities}}
-        yield table({**columns, "claims": "claims"}, (_figure_row(row) for row in result.figures))
+        yield filled(table({**columns, "claims": "claims"}, (_figure_row(r, answer.entities) for r in result.figures)))
     yield from _unlike(result)
 
 
@@ -168,19 +168,21 @@ def _names(slugs: Sequence[str], shared: set[str], answer: Answer[Comparison]) -
     return "; ".join(part for part in (listed, both) if part)
 
 
-def _figure_row(row: Beside) -> list[Cell]:
+def _figure_row(row: Beside, names: Mapping[str, Entity]) -> list[Cell]:
     keys = [claim.key for claim in row.claims]
     return [
-        _called(row), _period(row), *(_value(point) for point in row.points),
+        _called(row, names), _period(row), *(_value(point) for point in row.points),
         ", ".join(keys[:4]) + (f" and {len(keys) - 4} more" if len(keys) > 4 else ""),
     ]  # fmt: skip
 
 
-def _called(row: Beside) -> str:
-    change = (
-        ", change on the year before" if row.base == "year_before" else ", change" if row.measure == "change" else ""
-    )
-    return row.label + change + (f", {row.scoped}" if row.scoped else "")
+def _called(row: Beside, names: Mapping[str, Entity]) -> str:
+    """Return what a figure is called: a score by its test, others by their metric and scope."""
+    change = [f"change on {BASES[row.base]}" if row.base else "change"] if row.measure == "change" else []
+    scope = row.first.scope
+    if scope.benchmark is not None and scope == Scope(benchmark=scope.benchmark):
+        return ", ".join([f"{name_of(names, scope.benchmark)} {row.label.removeprefix('benchmark ')}", *change])
+    return ", ".join([row.label, *change, *([row.scoped] if row.scoped else [])])
 
 
 def _period(row: Beside) -> str:
@@ -216,10 +218,10 @@ def rows_compare(answer: Answer[Comparison]) -> Table:
         "what": "what", "period": "period", "unit": "unit", "entity": "entity", "value": "value", "amount": "amount",
         "disputed": "disputed", "claims": "claims",
     }  # fmt: skip
-    return table(columns, _rows(answer.result))
+    return table(columns, _rows(answer.result, answer.entities))
 
 
-def _rows(result: Comparison) -> Iterator[list[Cell]]:
+def _rows(result: Comparison, names: Mapping[str, Entity]) -> Iterator[list[Cell]]:
     for trait in result.traits:
         for entity, each in zip(result.entities, trait.each, strict=True):
             for slug in each:
@@ -231,7 +233,7 @@ def _rows(result: Comparison) -> Iterator[list[Cell]]:
                 value = point.value.quantity if point.value is not None else None
                 amount = value.amount if value is not None else None
                 yield [
-                    _called(row),
+                    _called(row, names),
                     _period(row),
                     row.unit,
                     entity.id,

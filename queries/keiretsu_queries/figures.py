@@ -54,7 +54,8 @@ class Series(NamedTuple):
         unit = self.unit.replace("_", " ") if self.unit else "direction only"
         kind = f"by {self.kind.replace('_', ' ')}" if self.kind else "no period"
         base = f"on {BASES[self.base]}" if self.base else ""
-        return ", ".join(part for part in (self.measure, unit, kind, base, self.scoped) if part)
+        change = "change" if self.measure == "change" else ""
+        return ", ".join(part for part in (change, unit, kind, base, self.scoped) if part)
 
     @property
     def claims(self) -> tuple[AnyClaim, ...]:

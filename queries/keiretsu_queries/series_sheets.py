@@ -12,7 +12,7 @@ from keiretsu_queries.base import Answer
 from keiretsu_queries.figures import Point, Series
 from keiretsu_queries.growths import Grown, Growth, change_words, growth_words
 from keiretsu_queries.lines import Line
-from keiretsu_queries.sheets import Bar, Bars, Block, Cell, Table, line, spans, table
+from keiretsu_queries.sheets import Bar, Bars, Block, Cell, Table, filled, line, spans, table
 from keiretsu_queries.telling import told
 from keiretsu_queries.wording import Names, value_words, voice_words
 
@@ -21,11 +21,13 @@ Changes = Sequence[Grown | None]
 _DETAILED = 6  # series that are shown figure by figure without an overview
 _BESIDE = 2  # series that are, under an overview
 _TOLD = 2  # figures of a series that are told in words; more of them make a table
-_COMPUTED = "*: worked out from the figures here; stated: as a source says"
+_ON_YEAR = "*: on the year before, worked out"
+_WORKED_OUT = "*: worked out from the figures here"
+_COMPUTED = f"{_WORKED_OUT}; stated: as a source says"
 _OVERVIEW = {
-    "of": "of", "metric": "figure", "period": "newest period", "value": "value", "year": "on year*",
-    "stated": "stated", "periods": "periods", "sides": "",
+    "of": "of", "metric": "figure", "period": "newest", "value": "value", "year": "on year", "periods": "n", "mark": "",
 }  # fmt: skip
+_COUNTED = "n: periods known"
 _DETAILS = {
     "period": "period", "value": "value", "year": "on year*", "stated": "stated", "sequence": "on previous*",
     "speaker": "said by", "claim": "claim",
@@ -53,28 +55,23 @@ def overview(series: Sequence[Series], grown: Sequence[Changes], limit: int) -> 
         if row.measure == "value" or any(line.claim.id not in beside for point in row.points for line in point.lines)
     ]
     shown = rows[:limit] if limit else rows
-    yield table(_OVERVIEW, shown)
+    yield filled(table(_OVERVIEW, shown))
     if len(shown) < len(rows):
         yield line(f"... and {len(rows) - len(shown)} more: --limit 0", 0, "quiet")
-    if any(row[4] for row in shown):
-        yield line(_COMPUTED, 0, "quiet")
+    computed = any(str(row[4]).endswith("*") for row in shown)
+    yield line("; ".join([_COUNTED, *([_WORKED_OUT] if computed else [])]), 0, "quiet")
 
 
 def _overview_row(row: Series, changes: Changes, *, several: bool) -> list[Cell]:
     place = max((n for n, p in enumerate(row.points) if any(side.claim.factual for side in p.lines)), default=-1)
     point, found = row.points[place], changes[place]
-    sides = len({_value(side.claim) for side in point.lines if side.claim.factual})
-    mark = (
-        "disputed" + (f", {sides} sides" if sides > 1 else "")
-        if point.disputed
-        else _mark(point, point.lines[0])
-        if not sides
-        else ""
-    )
-    label = row.label + (f", {row.scoped}" if row.scoped else "") + (", change" if row.measure == "change" else "")
+    computed = _computed(found, "year_before")
+    facts = any(side.claim.factual for side in point.lines)
+    mark = "disputed" if point.disputed else "" if facts else _mark(point, point.lines[0])
+    label = row.label + (", change" if row.measure == "change" else "") + (f", {row.scoped}" if row.scoped else "")
     return [
         row.about.name if several else None, label, point.label or point.days, values_words(point),
-        _computed(found, "year_before"), _stated(found), len(row.points), mark,
+        f"{computed}*" if computed else _stated(found), len(row.points), mark or None,
     ]  # fmt: skip
 
 
@@ -83,7 +80,23 @@ def values_words(point: Point) -> str:
     if point.value is not None:
         return _value(point.value)
     facts = [side.claim for side in point.lines if side.claim.factual] or [side.claim for side in point.lines]
-    return " or ".join(dict.fromkeys(_value(fact) for fact in facts))
+    return _either(list(dict.fromkeys(_value(fact) for fact in facts)))
+
+
+def _either(values: Sequence[str]) -> str:
+    """Return several values with what they end in alike said once.
+
+    Example:
+        >>> _either(["30 billion parameters", "30.5 billion parameters"]), _either(["2 million USD", "2%"])
+        ('30 or 30.5 billion parameters', '2 million USD or 2%')
+    """
+    words = [value.split(" ") for value in values]
+    same = 0
+    while all(len(own) > same + 1 and own[-same - 1] == words[0][-same - 1] for own in words):
+        same += 1
+    shared = words[0][len(words[0]) - same :] if len(values) > 1 else []
+    kept = [" ".join(own[: len(own) - len(shared)]) for own in words]
+    return " ".join([" or ".join(kept), *shared])
 
 
 def _value(claim: AnyClaim) -> str:
@@ -124,21 +137,24 @@ def _stated(found: Grown | None) -> str | None:
 def series_blocks(row: Series, changes: Changes, answer: Answer[Any]) -> Iterator[Block]:
     """Yield a series: a few figures in words, more of them as a plot and a table."""
     of = f"{row.about.name}, " if row.about.id != answer.result.entity.id else ""
-    yield spans((of + row.label, "heading"), (f"  {row.comparable}", "quiet"))
+    plotted = len(row.points) > 1 and row.unit is not None
     if sum(len(point.lines) for point in row.points) <= _TOLD:
+        yield spans((of + row.label, "heading"), (f"  {row.comparable}", "quiet"))
         for point, found in zip(row.points, changes, strict=True):
             yield from _few(row, point, found, answer)
         return
-    plotted = len(row.points) > 1 and row.unit is not None
     if plotted:
-        bars = (_bar(point, found) for point, found in zip(row.points, changes, strict=True))
-        yield Bars("", tuple(bar for bar in bars if bar is not None))
+        bars = [bar for p, found in zip(row.points, changes, strict=True) if (bar := _bar(p, found)) is not None]
+        mark = f"  {_ON_YEAR}" if any(bar.text.endswith("*") for bar in bars) else ""
+        yield Bars(f"{of}{row.label}, {row.comparable}{mark}", tuple(bars))
+    else:
+        yield spans((of + row.label, "heading"), (f"  {row.comparable}", "quiet"))
     details = [
         _detail_row(row, point, side, found if number == 0 else None, answer.entities, days=not plotted)
         for point, found in zip(row.points, changes, strict=True)
         for number, side in enumerate(point.lines)
     ]
-    yield table(_DETAILS, details, 2)
+    yield filled(table(_DETAILS, details, 2))
     if any(cells[2] or cells[4] for cells in details):
         yield line(_COMPUTED, 2, "quiet")
 

@@ -94,7 +94,10 @@ def _last(points: Mapping[str, Point]) -> date:
 def not_compared(
     series: Sequence[Series], entities: Sequence[Entity], rows: Iterable[Beside], names: Names
 ) -> list[Unlike]:
-    """Return why figures of a metric that two things have are not set side by side, where others are left over."""
+    """Return why figures of a metric that two things have are not set side by side, where others are left over.
+
+    Scores of different tests are no reason where those of one test stand side by side.
+    """
     done = {(shared_key(row.first), pair) for row in rows for pair in _pairs_of(row, entities)}
     by_metric: defaultdict[str, defaultdict[str, list[Observation]]] = defaultdict(lambda: defaultdict(list))
     for row in series:
@@ -107,8 +110,16 @@ def not_compared(
                 [figure for figure in figures[entity.id] if (shared_key(figure), (one.id, other.id)) not in done]
                 for entity in (one, other)
             )
-            found += _reasons(label, one, other, ours, theirs, names)
+            some = len(ours) < len(figures[one.id])
+            found += _reasons(label, one, other, _pairs(ours, theirs, of_one_test=some), names)
     return found
+
+
+def _pairs(
+    ours: Sequence[Observation], theirs: Sequence[Observation], *, of_one_test: bool
+) -> list[tuple[Observation, Observation]]:
+    pairs = [(a, b) for a in _newest_of_each(ours) for b in _newest_of_each(theirs)]
+    return [(a, b) for a, b in pairs if not of_one_test or a.scope.benchmark == b.scope.benchmark]
 
 
 def _pairs_of(row: Beside, entities: Sequence[Entity]) -> Iterator[tuple[str, str]]:
@@ -117,10 +128,9 @@ def _pairs_of(row: Beside, entities: Sequence[Entity]) -> Iterator[tuple[str, st
 
 
 def _reasons(
-    label: str, one: Entity, other: Entity, ours: Sequence[Observation], theirs: Sequence[Observation], names: Names
+    label: str, one: Entity, other: Entity, pairs: Sequence[tuple[Observation, Observation]], names: Names
 ) -> Iterator[Unlike]:
     """Yield the reason that keeps the nearest two figures apart, and for how many pairs it holds."""
-    pairs = [(a, b) for a in _newest_of_each(ours) for b in _newest_of_each(theirs)]
     why = {pair: told for pair in pairs if (told := why_apart(*pair, names)) is not None}
     if why:
         nearest = min(why, key=_distance)

@@ -136,7 +136,7 @@ def test_figures_stand_together_only_where_comparable(small_view: SqliteView) ->
     series = metrics(small_view, "North").result.series
 
     assert [(one.metric, one.comparable, [claim.key for claim in one.claims]) for one in series] == [
-        ("revenue", "value, USD, by quarter", ["sales-own", "sales-press"]),
+        ("revenue", "USD, by quarter", ["sales-own", "sales-press"]),
         ("revenue", "change, percent, by quarter, on the same period of the year before", ["sales-growth"]),
     ]
 
