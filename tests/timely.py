@@ -6,15 +6,23 @@ about 121 billion CNY; of net income two say different things. Bo led harbor unt
 
 from __future__ import annotations
 
+import tempfile
 from datetime import date
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from factories import DAY, TEXT, a_deal, a_statement, a_when, an_entity, an_observation, an_occurrence
+from keiretsu_graph.build import Build, build
+from keiretsu_graph.derive import all_ties
+from keiretsu_graph.sqlite import SqliteView
+from keiretsu_graph.sqlite_writer import write_sqlite
 from keiretsu_ontology.claims import AnyClaim, Scope
 from keiretsu_ontology.conflicts import find_conflicts
 from keiretsu_ontology.dataset import Dataset
 from keiretsu_ontology.dates import Held, Period, When
 from keiretsu_ontology.evidence import Source, digest
+from keiretsu_ontology.metrics import METRICS
 from keiretsu_ontology.notation import parse_period, parse_quantity, parse_when
 
 
@@ -127,7 +135,8 @@ def timely_dataset(*more: AnyClaim, claims: list[AnyClaim] | None = None) -> Dat
     """Return the graph as a dataset, with further claims."""
     listed = [*(figures() + happenings() if claims is None else claims), *more]
     years = {"harbor": {"fiscal_year_end": "03-31"}}
-    names = {"gull-30b": {"name": "Gull-30B"}}
+    names = {slug: {"name": METRICS[slug].label} for slug, kind in KINDS.items() if kind == "metric"}
+    names |= {"gull-30b": {"name": "Gull-30B"}}
     entities = [an_entity(slug, kind, **names.get(slug, {}), **years.get(slug, {})) for slug, kind in KINDS.items()]
     paper = Source("paper", "The paper", "article", DAY, a_when("2025-11-25", date(2025, 11, 25)), author="reporter",
                    language="en", file="paper.txt", characters=len(TEXT), sha256=digest(TEXT))  # fmt: skip
@@ -136,3 +145,23 @@ def timely_dataset(*more: AnyClaim, claims: list[AnyClaim] | None = None) -> Dat
         "timely", "A timely graph", digest("timely"), tuple(sorted(entities, key=lambda entity: entity.id)),
         (blog, paper), tuple(sorted(listed, key=lambda claim: claim.id)), tuple(find_conflicts(listed)),
     )  # fmt: skip
+
+
+@cache
+def timely_build() -> Build:
+    """Return the graph, built once."""
+    return build(timely_dataset(), Path(tempfile.mkdtemp()) / "out")
+
+
+def view_of(*claims: AnyClaim) -> SqliteView:
+    """Return a graph of the same things with other claims, open for look-ups."""
+    dataset = timely_dataset(claims=list(claims))
+    file = Path(tempfile.mkdtemp()) / "graph.sqlite"
+    write_sqlite(dataset, all_ties(dataset.claims, dataset.entities), file)
+    return SqliteView.open(file)
+
+
+@cache
+def timely_view() -> SqliteView:
+    """Return the graph, open for look-ups."""
+    return SqliteView.open(timely_build().sqlite)

@@ -201,8 +201,8 @@ def step_of(quantity: Quantity | None) -> Decimal:
     """Return what one more in the last written digit is worth.
 
     Example:
-        >>> step_of(Quantity("34.81", "USD", scale="billion"))
-        Decimal('1E+7')
+        >>> f"{step_of(Quantity('34.81', 'USD', scale='billion')):f}"
+        '10000000.00'
     """
     if quantity is None:
         return Decimal(0)

@@ -25,7 +25,7 @@ _WRITTEN = (
     (re.compile(r"(\d{4})[ -]?H1"), r"\1-01/\1-06"),
     (re.compile(r"(\d{4})[ -]?H2"), r"\1-07/\1-12"),
 )
-_MONTHS = {"quarter": 3, "half_year": 6, "year": 12, "fiscal_year": 12}
+_NAMED = ("quarter", "half_year", "year", "fiscal_year", "span")  # kinds that the fiscal calendar has names for
 
 
 def fiscal_year_ends(view: View, entities: Iterable[Entity]) -> dict[str, str | None]:
@@ -113,16 +113,16 @@ def label_of(period: Period, fiscal_year_end: str | None) -> str:
 
 
 def _fiscal_label(period: Period, fiscal_year_end: str | None) -> str | None:
-    months = _MONTHS.get(period.kind)
-    if fiscal_year_end is None or months is None or period.start is None or period.end is None:
+    start, end = period.start, period.end
+    if fiscal_year_end is None or period.kind not in _NAMED or start is None or end is None or start.day != 1:
         return None
+    months = next((months for months in (3, 6, 12) if end == _end_of(start, months)), 0)
     last = int(fiscal_year_end[:2])
-    into = (period.start.month - last - 1) % 12  # months of the fiscal year before this period
-    if into % months or period.start.day != 1 or period.end != _end_of(period.start, months):
+    into = (start.month - last - 1) % 12  # months of the fiscal year before this period
+    if not months or into % months:
         return None
-    year = f"FY{period.start.year + (period.start.month > last)}"
     part = {3: f" Q{into // 3 + 1}", 6: f" H{into // 6 + 1}", 12: ""}[months]
-    return year + part
+    return f"FY{start.year + (start.month > last)}{part}"
 
 
 def _calendar_label(period: Period) -> str:
@@ -162,18 +162,19 @@ def earlier(period: Period, months: int) -> tuple[date, date] | None:
     """
     if period.start is None or period.end is None:
         return None
-    end = _day_before(period.end, months)
-    start = end if period.start == period.end else _day_before(period.start, months)
+    end = _months_before(period.end, months, last=True)
+    start = end if period.start == period.end else _months_before(period.start, months, last=False)
     return (start, end) if start is not None and end is not None else None
 
 
-def _day_before(day: date, months: int) -> date | None:
-    """Return the day so many months before; the last of a month leads to the last of a month."""
+def _months_before(day: date, months: int, *, last: bool) -> date | None:
+    """Return the day so many months before; of last days, the end of a month leads to the end of a month."""
     after = day + timedelta(days=1)
-    base = after if after.day == 1 else day
+    is_end = last and after.day == 1
+    base = after if is_end else day
     whole = base.year * 12 + base.month - 1 - months
     try:
         found = date(whole // 12, whole % 12 + 1, base.day)
     except ValueError:
         return None
-    return found - timedelta(days=1) if base is after else found
+    return found - timedelta(days=1) if is_end else found

@@ -184,6 +184,7 @@ def test_every_question_takes_both_clocks(small_view: SqliteView) -> None:
     """Nothing is known of what had not been published; names and keys are found all the same."""
     early = Clocks(known_by=date(2025, 1, 1))
     asked = {"path": ("North", "Spark"), "why": ("north-south",), "conflicts": (), "find": ("south",)}
+    asked |= {"compare": ("North", "South"), "at": ("2025-10-01", "South")}
 
     for name, question in QUESTIONS.items():
         answer = question.ask(small_view, *asked.get(name, ("South",)), clocks=early)
@@ -215,6 +216,7 @@ def test_a_hostile_name_is_only_a_name(small_view: SqliteView, text: str) -> Non
 def test_an_answer_is_plain_data(small_view: SqliteView) -> None:
     """Each question's answer becomes JSON with its claims, speakers and SPARQL."""
     asked = {"path": ("North", "Spark"), "why": ("north-south",), "conflicts": (), "find": ("south",)}
+    asked |= {"compare": ("North", "South"), "at": ("2025-10-01", "South")}
     for name, question in QUESTIONS.items():
         record = json.loads(json.dumps(answer_record(question.ask(small_view, *asked.get(name, ("South",))))))
 
