@@ -20,7 +20,7 @@ from keiretsu_graph.sqlite_writer import write_sqlite
 from keiretsu_ontology.claims import AnyClaim, Scope
 from keiretsu_ontology.conflicts import find_conflicts
 from keiretsu_ontology.dataset import Dataset
-from keiretsu_ontology.dates import Held, Period, When
+from keiretsu_ontology.dates import Held, Period
 from keiretsu_ontology.evidence import Source, digest
 from keiretsu_ontology.metrics import METRICS
 from keiretsu_ontology.notation import parse_period, parse_quantity, parse_when
@@ -28,8 +28,7 @@ from keiretsu_ontology.notation import parse_period, parse_quantity, parse_when
 
 def on(edtf: str) -> Held:
     """Return that something is known to have held on a date, and no more."""
-    when = parse_when(edtf)
-    return Held(When(f"../{edtf}", None, when.latest), When(f"{edtf}/..", when.earliest, None))
+    return Held.on(parse_when(edtf))
 
 
 def at(edtf: str, **more: Any) -> Held:

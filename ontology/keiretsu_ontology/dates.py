@@ -37,6 +37,23 @@ class Held:
     start: When | None = None
     end: When | None = None
 
+    @classmethod
+    def on(cls, when: When) -> Held:
+        """Return that a claim held on a date, of which no more is known: it had begun and had not ended by then."""
+        return cls(
+            When(f"../{when.edtf}", None, when.latest, when.stated, when.inferred),
+            When(f"{when.edtf}/..", when.earliest, None, when.stated, when.inferred),
+        )
+
+    @property
+    def day(self) -> When | None:
+        """The date on which a claim is known to have held, where no more is said; None where more or less is."""
+        start, end = self.start, self.end
+        if start is None or end is None or not start.edtf.startswith("../") or not end.edtf.endswith("/.."):
+            return None
+        edtf = end.edtf.removesuffix("/..")
+        return When(edtf, end.earliest, start.latest, start.stated, start.inferred) if edtf == start.edtf[3:] else None
+
     @property
     def undated(self) -> bool:
         """Whether nothing at all is known of the time."""

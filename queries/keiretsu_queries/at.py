@@ -9,7 +9,7 @@ from typing import Any
 
 from keiretsu_graph.view import View
 from keiretsu_ontology.claims import AnyClaim, Observation
-from keiretsu_ontology.clocks import held_at, known_day
+from keiretsu_ontology.clocks import held_at
 from keiretsu_ontology.errors import UsageError
 from keiretsu_queries.base import ALWAYS, Answer, Clocks, answer
 from keiretsu_queries.lines import lines_of
@@ -135,7 +135,7 @@ def _section(section: Section, answer: Answer[StateOfThings]) -> Iterator[Block]
 
 def _is_of_other_days(row: Standing) -> bool:
     """Whether nothing but single days before or after is known of a thing: it may well have been otherwise between."""
-    return row.certainty == "possibly" and all(known_day(said.claim.held) is not None for said in row.lines)
+    return row.certainty == "possibly" and all(said.claim.held.day is not None for said in row.lines)
 
 
 def _in_short(lead: str, rows: Sequence[Standing], answer: Answer[StateOfThings]) -> Iterator[Block]:
@@ -149,7 +149,7 @@ def _in_short(lead: str, rows: Sequence[Standing], answer: Answer[StateOfThings]
 
 def _said_in_short(row: Standing, answer: Answer[StateOfThings], seen_from: str | None) -> str:
     claim = row.first.claim
-    known = known_day(claim.held)
+    known = claim.held.day
     on = f", {date_words(known)}" if known is not None else ""
     return f"{words_of(claim, answer.entities, seen_from)}{on} [{claim.key}]"
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from keiretsu_ontology.claims import AnyClaim, Occurrence, Statement
-from keiretsu_ontology.clocks import held_at, known_day
+from keiretsu_ontology.clocks import held_at
 from keiretsu_ontology.dates import Certainty
 from keiretsu_queries.lines import Line
 
@@ -52,7 +52,7 @@ def _weighed(lines: Sequence[Line], day: date) -> Standing:
 
 def _end_of(claim: AnyClaim) -> date | None:
     """Return the last day on which a claim may have held, where it is said to have ended."""
-    if known_day(claim.held) is not None or claim.held.end is None:
+    if claim.held.day is not None or claim.held.end is None:
         return None
     return claim.held.end.latest
 

@@ -124,6 +124,8 @@ def when_words(claim: AnyClaim) -> str:
     """Return when a claim is or was so, as far as its source says; empty where it says nothing."""
     if isinstance(claim, Observation) and claim.period is not None:
         return _with_wording(str(claim.period), None, inferred=claim.period.inferred)
+    if (day := claim.held.day) is not None:
+        return f"on {date_words(day)}"
     start, end = claim.held.start, claim.held.end
     if start is not None and start == end:
         return date_words(start)
