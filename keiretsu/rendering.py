@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 _STATES: dict[State, Style] = {"known": "good", "only claimed": "warn", "conflicting": "warn", "not known": "bad"}
 _WIDEST = 44  # of a column of text
 _LABEL = 30  # of a bar or a lane
-_SOURCES = 16  # that are listed under an answer
 
 
 # Gives the words at a place of a source, where its text is at hand.
@@ -104,11 +103,8 @@ def _sources(answer: Answer[Any], desk: Desk) -> Iterator[str]:
         return
     yield ""
     yield desk.paper.style("Sources", "heading")
-    listed = list(answer.sources.values())
-    for source in listed[:_SOURCES]:
+    for source in answer.sources.values():
         yield from desk.paper.wrap(source_words(source, answer.entities), 2, "quiet")
-    if len(listed) > _SOURCES:
-        yield from desk.paper.wrap(f"... and {len(listed) - _SOURCES} more: --json names them all", 2, "quiet")
 
 
 def width_of(text: str) -> int:

@@ -17,7 +17,6 @@ from keiretsu_queries.parameters import DateText, Most, Name, WithUnits
 from keiretsu_queries.series_sheets import overview
 from keiretsu_queries.sheets import BLANK, Block, Cell, Table, line, spans, table
 from keiretsu_queries.sparql_texts import about
-from keiretsu_queries.standings import Standing
 from keiretsu_queries.states import (
     Product,
     Section,
@@ -30,6 +29,7 @@ from keiretsu_queries.states import (
 )
 from keiretsu_queries.subjects import group_of, known_of, meant
 from keiretsu_queries.telling import told
+from keiretsu_queries.weighing import Weighed
 from keiretsu_queries.wording import date_words, voice_words, when_words, words_of
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -133,12 +133,12 @@ def _section(section: Section, answer: Answer[StateOfThings]) -> Iterator[Block]
     yield from _in_short("undated:", [row for row in section.standings if row.certainty == "undated"], answer)
 
 
-def _is_of_other_days(row: Standing) -> bool:
+def _is_of_other_days(row: Weighed) -> bool:
     """Whether nothing but single days before or after is known of a thing: it may well have been otherwise between."""
     return row.certainty == "possibly" and all(said.claim.held.day is not None for said in row.lines)
 
 
-def _in_short(lead: str, rows: Sequence[Standing], answer: Answer[StateOfThings]) -> Iterator[Block]:
+def _in_short(lead: str, rows: Sequence[Weighed], answer: Answer[StateOfThings]) -> Iterator[Block]:
     if not rows:
         return
     entity, limit = answer.result.entity, _UNDATED if answer.result.limit else len(rows)
@@ -147,7 +147,7 @@ def _in_short(lead: str, rows: Sequence[Standing], answer: Answer[StateOfThings]
     yield line(f"{lead} {'; '.join(said)}{more}", 2, "quiet")
 
 
-def _said_in_short(row: Standing, answer: Answer[StateOfThings], seen_from: str | None) -> str:
+def _said_in_short(row: Weighed, answer: Answer[StateOfThings], seen_from: str | None) -> str:
     claim = row.first.claim
     known = claim.held.day
     on = f", {date_words(known)}" if known is not None else ""

@@ -17,10 +17,10 @@ from keiretsu_queries.lines import Line, lines_of
 from keiretsu_queries.parameters import MaybeName, Most, SinceDay, UntilDay, WithUnits
 from keiretsu_queries.sheets import BLANK, Block, Cell, Table, line, spans, table
 from keiretsu_queries.sparql_texts import about, these
-from keiretsu_queries.standings import thing_of
 from keiretsu_queries.subjects import group_of, known_of, meant
 from keiretsu_queries.telling import told
 from keiretsu_queries.timeline import ASPECTS, dates_of
+from keiretsu_queries.weighing import thing_of
 from keiretsu_queries.wording import voice_words, words_of
 
 _EXPECTED = ("planned", "considered")
@@ -176,14 +176,18 @@ def tell_changes(answer: Answer[Changes]) -> Iterator[Block]:
 
 
 def _part(part: Sequence[Change], result: Changes, answer: Answer[Changes]) -> Iterator[Block]:
-    shown = _latest(part, result.limit)
-    if len(shown) < len(part):
-        yield line(f"{len(part) - len(shown)} more, figures and early ones first: --limit 0", 2, "quiet")
+    """Yield the changes of a part; of what was published, what only possibly was is counted where much is cut."""
+    told_of = [change for change in part if change.aspect or change.certainty == "certainly" or not result.limit]
+    shown = _latest(told_of, result.limit)
+    if len(shown) < len(told_of):
+        yield line(f"{len(told_of) - len(shown)} more, figures and early ones first: --limit 0", 2, "quiet")
     for change in shown:
         perhaps = "possibly  " if change.certainty == "possibly" else ""
         aspect = ASPECTS[change.aspect] if change.aspect else ""
         lead = f"{dates_of(change.when)}  {perhaps}{aspect}"
         yield from told(change.line, answer, result.entity.id if result.entity else None, lead)
+    if perhaps_then := len(part) - len(told_of):
+        yield line(f"{perhaps_then} more, whose sources do not say when they came out, possibly: --limit 0", 2, "quiet")
 
 
 def _latest(part: Sequence[Change], limit: int) -> list[Change]:

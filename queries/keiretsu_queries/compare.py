@@ -15,7 +15,7 @@ from keiretsu_queries.metrics import metric_named
 from keiretsu_queries.parameters import MetricName, Names, PeriodText, StatedOnly
 from keiretsu_queries.periods import asked_period, days_words, fiscal_year_ends, lies_in
 from keiretsu_queries.series_sheets import values_words
-from keiretsu_queries.sheets import BLANK, Block, Cell, Table, filled, line, spans, table
+from keiretsu_queries.sheets import BLANK, Block, Cell, Table, line, spans, table
 from keiretsu_queries.side_by_side import Beside, Unlike, not_compared, side_by_side
 from keiretsu_queries.sparql_texts import about
 from keiretsu_queries.subjects import known_of, meant
@@ -24,6 +24,7 @@ from keiretsu_queries.wording import name as name_of
 
 _LISTED = 8  # names of one sort
 _CELL = 3  # names in a cell
+_KEYS = 40  # of claims
 _UNLIKE = 8  # reasons
 
 
@@ -129,7 +130,9 @@ def tell_compare(answer: Answer[Comparison]) -> Iterator[Block]:
     if result.figures:
         yield from (BLANK, line("Figures that may be compared", 0, "heading"))
         columns = {"figure": "figure", "period": "period", **{entity.id: entity.name for entity in result.entities}}
-        yield filled(table({**columns, "claims": "claims"}, (_figure_row(r, answer.entities) for r in result.figures)))
+        yield table(columns, (_figure_row(row, answer.entities) for row in result.figures))
+        keys = dict.fromkeys(claim.key for row in result.figures for claim in row.claims)
+        yield line(f"claims: {_some(list(keys), _KEYS)}", 2, "quiet")
     yield from _unlike(result)
 
 
@@ -144,13 +147,16 @@ def _shared(result: Comparison, answer: Answer[Comparison]) -> Iterator[Block]:
         yield line(f"kind: {KINDS[kinds.pop()].label}", 2)
     for trait in told:
         names = sorted(name_of(answer.entities, slug) for slug in trait.shared)
-        more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
-        yield line(f"{trait.label} ({len(names)}): {', '.join(names[:_LISTED])}{more}", 2)
+        yield line(f"{trait.label} ({len(names)}): {_some(names, _LISTED)}", 2)
         rests = sorted(keys.get(claim, claim) for claim in trait.claims)
-        cut = f" and {len(rests) - _LISTED} more" if len(rests) > _LISTED else ""
-        yield line(", ".join(rests[:_LISTED]) + cut, 6, "quiet")
+        yield line(_some(rests, _LISTED), 6, "quiet")
     if not told and kinds:
         yield line("nothing that is known", 2, "quiet")
+
+
+def _some(words: Sequence[str], most: int) -> str:
+    """Return the first of some words, and how many more there are."""
+    return ", ".join(words[:most]) + (f" and {len(words) - most} more" if len(words) > most else "")
 
 
 def _trait_row(trait: Trait, answer: Answer[Comparison]) -> list[Cell]:
@@ -163,17 +169,13 @@ def _names(slugs: Sequence[str], shared: set[str], answer: Answer[Comparison]) -
     own = sorted(name_of(answer.entities, slug) for slug in slugs if slug not in shared)
     if not slugs:
         return "not known"
-    listed = ", ".join(own[:_CELL]) + (f" and {len(own) - _CELL} more" if len(own) > _CELL else "")
+    listed = _some(own, _CELL)
     both = f"{len(shared)} in common" if shared else ""
     return "; ".join(part for part in (listed, both) if part)
 
 
 def _figure_row(row: Beside, names: Mapping[str, Entity]) -> list[Cell]:
-    keys = [claim.key for claim in row.claims]
-    return [
-        _called(row, names), _period(row), *(_value(point) for point in row.points),
-        ", ".join(keys[:4]) + (f" and {len(keys) - 4} more" if len(keys) > 4 else ""),
-    ]  # fmt: skip
+    return [_called(row, names), _period(row) or None, *(_value(point) for point in row.points)]
 
 
 def _called(row: Beside, names: Mapping[str, Entity]) -> str:

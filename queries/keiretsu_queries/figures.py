@@ -8,13 +8,13 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from keiretsu_graph.view import View
-from keiretsu_ontology.claims import BASES, AnyClaim, Conflict, Observation, Scope
+from keiretsu_graph.view import ClaimFilter, View
+from keiretsu_ontology.claims import BASES, AnyClaim, Observation, Scope
 from keiretsu_ontology.dates import Period
 from keiretsu_ontology.entities import Entity
 from keiretsu_ontology.metrics import METRICS
 from keiretsu_ontology.values import Quantity
-from keiretsu_queries.base import Clocks, open_conflicts
+from keiretsu_queries.base import Clocks
 from keiretsu_queries.lines import Line, lines_of
 from keiretsu_queries.periods import bounds_of, days_words, label_of
 from keiretsu_queries.wording import Names, name, scope_words, when_words
@@ -71,7 +71,7 @@ def series_of(
     entities: Mapping[str, Entity],
     years: Mapping[str, str | None],
 ) -> list[Series]:
-    """Return figures as series, in the order of the entities, then of the metrics.
+    """Return figures as series, in the order of the entities, then of the metrics; those without facts come last.
 
     Args:
         view: The graph.
@@ -81,9 +81,10 @@ def series_of(
         years: The end of the fiscal year of each entity.
     """
     names = view.entities({slug for claim in claims for slug in _named(claim)})
-    disputed = {side for conflict in open_conflicts(view, claims, _all(view, claims)) for side in conflict.claims}
+    lines = lines_of(view, claims, clocks)
+    disputed = _disputed(view, lines)
     grouped: defaultdict[tuple[object, ...], list[Line]] = defaultdict(list)
-    for line in lines_of(view, claims, clocks):
+    for line in lines:
         if isinstance(line.claim, Observation):
             grouped[key_of(line.claim)].append(line)
     found = [_series(own, entities, names, years, disputed) for own in grouped.values()]
@@ -103,8 +104,16 @@ def shared_key(claim: Observation) -> tuple[object, ...]:
     return claim.metric, claim.measure, unit, claim.base, kind, claim.scope
 
 
-def _all(view: View, claims: Sequence[AnyClaim]) -> tuple[Conflict, ...]:
-    return tuple(view.conflicts([claim.id for claim in claims])) if claims else ()
+def _disputed(view: View, lines: Iterable[Line]) -> set[str]:
+    """Return the ids of claims that stand against others which stand as well."""
+    doubted = [line for line in lines if line.conflicts]
+    ids = {conflict for line in doubted for conflict in line.conflicts}
+    found = view.conflicts([line.claim.id for line in doubted]) if doubted else []
+    sides = {conflict.id: set(conflict.claims) for conflict in found if conflict.id in ids}
+    wanted = tuple(sorted({side for own in sides.values() for side in own}))
+    claims = view.claims(ClaimFilter(ids=wanted)) if wanted else []
+    standing = {c.id for c in claims if c.rank != "deprecated" and not c.outranked and c.retracted is None}
+    return {side for own in sides.values() if len(own & standing) > 1 for side in own}
 
 
 def _named(claim: AnyClaim) -> Iterator[str]:
@@ -119,9 +128,11 @@ def _named(claim: AnyClaim) -> Iterator[str]:
 
 def _order(row: Series) -> tuple[object, ...]:
     newest = max(bounds_of(line.claim)[1] or date.min for point in row.points for line in point.lines)
+    wished = not any(line.claim.factual for point in row.points for line in point.lines)
+    place = _ORDER.get(row.metric, len(_ORDER))
     return (
-        _ORDER.get(row.metric, len(_ORDER)), row.label, row.measure != "value", row.scoped, -len(row.points),
-        -newest.toordinal(), row.comparable,
+        wished, place, row.label, row.measure != "value", row.scoped, -len(row.points), -newest.toordinal(),
+        row.comparable,
     )  # fmt: skip
 
 

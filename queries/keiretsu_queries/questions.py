@@ -42,8 +42,9 @@ class Question(NamedTuple):
 
     @property
     def rows(self) -> Callable[[Answer[Any]], Table] | None:
-        """What gives its answer as rows for a program, where that is not the first table of its layout."""
-        return getattr(self._home, f"rows_{self.function}", None)
+        """What gives its answer as one table, where it has one beside what is told."""
+        found: Callable[[Answer[Any]], Table] | None = getattr(self._home, f"rows_{self.function}", None)
+        return found
 
     @property
     def _home(self) -> Any:

@@ -22,7 +22,7 @@ _RUN = ("=", "+", "-", "@", "\t")  # a cell that begins so is run by spreadsheet
 
 
 def rows_of(question: Question, answer: Answer[Any]) -> Table:
-    """Return the rows that a question makes for programs, or the first table of its answer, or its claims."""
+    """Return an answer's own table, the first table of what is told, or its claims as a table."""
     if answer.state == "not known":
         return claims_table(answer)
     if question.rows is not None:

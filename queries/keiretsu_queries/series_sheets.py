@@ -12,7 +12,7 @@ from keiretsu_queries.base import Answer
 from keiretsu_queries.figures import Point, Series
 from keiretsu_queries.growths import Grown, Growth, change_words, growth_words
 from keiretsu_queries.lines import Line
-from keiretsu_queries.sheets import Bar, Bars, Block, Cell, Table, filled, line, spans, table
+from keiretsu_queries.sheets import Bar, Bars, Block, Cell, Table, line, spans, table
 from keiretsu_queries.telling import told
 from keiretsu_queries.wording import Names, value_words, voice_words
 
@@ -30,7 +30,7 @@ _OVERVIEW = {
 _COUNTED = "n: periods known"
 _DETAILS = {
     "period": "period", "value": "value", "year": "on year*", "stated": "stated", "sequence": "on previous*",
-    "speaker": "said by", "claim": "claim",
+    "speaker": "said by",
 }  # fmt: skip
 _ROWS = {
     "entity": "entity", "metric": "metric", "measure": "measure", "scope": "scope", "base": "base", "unit": "unit",
@@ -55,7 +55,7 @@ def overview(series: Sequence[Series], grown: Sequence[Changes], limit: int) -> 
         if row.measure == "value" or any(line.claim.id not in beside for point in row.points for line in point.lines)
     ]
     shown = rows[:limit] if limit else rows
-    yield filled(table(_OVERVIEW, shown))
+    yield table(_OVERVIEW, shown)
     if len(shown) < len(rows):
         yield line(f"... and {len(rows) - len(shown)} more: --limit 0", 0, "quiet")
     computed = any(str(row[4]).endswith("*") for row in shown)
@@ -154,9 +154,11 @@ def series_blocks(row: Series, changes: Changes, answer: Answer[Any]) -> Iterato
         for point, found in zip(row.points, changes, strict=True)
         for number, side in enumerate(point.lines)
     ]
-    yield filled(table(_DETAILS, details, 2))
+    yield table(_DETAILS, details, 2)
     if any(cells[2] or cells[4] for cells in details):
         yield line(_COMPUTED, 2, "quiet")
+    keys = [claim.key for point in row.points for side in point.lines for claim in (side.claim, *side.restated)]
+    yield line(f"claims: {', '.join(keys)}", 2, "quiet")
 
 
 def _few(row: Series, point: Point, found: Grown | None, answer: Answer[Any]) -> Iterator[Block]:
@@ -202,7 +204,6 @@ def _detail_row(row: Series, point: Point, side: Line, found: Grown | None, name
     return [
         _called(point) if days else point.label or point.days, value + (f" ({mark})" if mark else ""),
         _computed(found, "year_before"), _stated(found), _sequence(found), voice_words(claim, names),
-        claim.key + (f" (+{len(side.restated)})" if side.restated else ""),
     ]  # fmt: skip
 
 

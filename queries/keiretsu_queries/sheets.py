@@ -127,13 +127,6 @@ def table(columns: Mapping[str, str], rows: Iterable[Iterable[Cell]], indent: in
     return Table(named, tuple(tuple(row) for row in rows), indent)
 
 
-def filled(block: Table) -> Table:
-    """Return a table without the columns in which nothing stands."""
-    used = [place for place in range(len(block.columns)) if any(row[place] not in (None, "") for row in block.rows)]
-    rows = tuple(tuple(row[place] for place in used) for row in block.rows)
-    return Table(tuple(block.columns[place] for place in used), rows, block.indent)
-
-
 def apart(parts: Iterable[Iterable[Block]]) -> Iterator[Block]:
     """Yield the blocks of several parts with an empty line between them."""
     for number, part in enumerate(parts):

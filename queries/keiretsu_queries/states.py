@@ -16,7 +16,7 @@ from keiretsu_queries.base import Clocks
 from keiretsu_queries.figures import Series, series_of
 from keiretsu_queries.lines import Line
 from keiretsu_queries.periods import bounds_of, fiscal_year_ends
-from keiretsu_queries.standings import Standing, out_by, standings_of
+from keiretsu_queries.weighing import Weighed, out_by, weighed
 
 _ABOVE = ("unit_of", "subsidiary_of", "part_of", "reported_in", "variant_of")
 _MAKING = ("develops", "offers", "manufactures")
@@ -29,7 +29,7 @@ class Section(NamedTuple):
     """What is so under one heading."""
 
     title: str
-    standings: tuple[Standing, ...]  # certain ones first, undated ones last
+    standings: tuple[Weighed, ...]  # certain ones first, undated ones last
 
 
 class Product(NamedTuple):
@@ -72,13 +72,13 @@ def sections_of(lines: Iterable[Line], entity: Entity, ids: Sequence[str], day: 
     return tuple(section for section in found if section.standings)
 
 
-def _standing(lines: Iterable[Line], day: date) -> tuple[Standing, ...]:
+def _standing(lines: Iterable[Line], day: date) -> tuple[Weighed, ...]:
     order = ("certainly", "possibly", "undated")
-    found = [row for row in standings_of(lines, day) if row.certainty != "no"]
+    found = [row for row in weighed(lines, day) if row.certainty != "no"]
     return tuple(sorted(found, key=lambda row: (order.index(row.certainty), _began_after(row, day))))
 
 
-def _began_after(row: Standing, day: date) -> bool:
+def _began_after(row: Weighed, day: date) -> bool:
     """Whether a thing is known to have been so of a later day only: it says less of this one."""
     start = row.first.claim.held.start
     return start is None or start.latest is None or start.latest > day

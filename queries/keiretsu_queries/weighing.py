@@ -15,7 +15,7 @@ from keiretsu_queries.lines import Line
 _RANKS: tuple[Certainty, ...] = ("certainly", "possibly", "no", "undated")
 
 
-class Standing(NamedTuple):
+class Weighed(NamedTuple):
     """A thing said, by one claim or several, and how it stood on a day."""
 
     certainty: Certainty
@@ -34,20 +34,20 @@ def thing_of(claim: AnyClaim) -> tuple[object, ...]:
     return (claim.restates or claim.key,)
 
 
-def standings_of(lines: Iterable[Line], day: date) -> list[Standing]:
+def weighed(lines: Iterable[Line], day: date) -> list[Weighed]:
     """Return how things stood on a day, each once, in the order in which they come."""
     grouped: defaultdict[tuple[object, ...], list[Line]] = defaultdict(list)
     for line in lines:
         grouped[thing_of(line.claim)].append(line)
-    return [_weighed(own, day) for own in grouped.values()]
+    return [_weigh(own, day) for own in grouped.values()]
 
 
-def _weighed(lines: Sequence[Line], day: date) -> Standing:
+def _weigh(lines: Sequence[Line], day: date) -> Weighed:
     ends = [end for line in lines if (end := _end_of(line.claim)) is not None and end < day]
     found = {line.claim.id: _at(line.claim, day, ends) for line in lines}
     ordered = sorted(lines, key=lambda line: (_RANKS.index(found[line.claim.id]), line.claim.key))
     kept = [line for line in ordered if found[line.claim.id] in ("certainly", "possibly")] or ordered
-    return Standing(found[ordered[0].claim.id], tuple(kept))
+    return Weighed(found[ordered[0].claim.id], tuple(kept))
 
 
 def _end_of(claim: AnyClaim) -> date | None:
