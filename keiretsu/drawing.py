@@ -9,7 +9,9 @@ from html import escape
 from keiretsu_queries.cells import share_of, span_of
 from keiretsu_queries.sheets import Axis, Bar, Bars, Stretch
 
-_WIDTH, _ROW, _LABEL, _VALUE = 860, 26, 220, 190
+WIDTH = 940
+_ROW, _LABEL, _VALUE = 26, 220, 290
+_YEARS = 9  # lines on an axis, at most
 _INK = {"warn": "#b8741a", "bad": "#b3261e", "good": "#2a7f62"}
 _PLAIN = "#2f6690"
 _FONT = 'font-family="system-ui, sans-serif" font-size="13"'
@@ -18,7 +20,7 @@ _FONT = 'font-family="system-ui, sans-serif" font-size="13"'
 def bars_svg(block: Bars) -> str:
     """Return bars from zero, one under the other; of a range the sure part is full and the rest light."""
     low, high = span_of(block.bars)
-    room = _WIDTH - _LABEL - _VALUE
+    room = WIDTH - _LABEL - _VALUE
     top = 30 if block.title else 6
 
     def rows() -> Iterator[str]:
@@ -28,7 +30,7 @@ def bars_svg(block: Bars) -> str:
             y = top + number * _ROW
             yield _text(0, y + 17, _short(bar.label, 32))
             yield from _bar(bar, y, [share_of(value, low, high) * room for value in (0, bar.low, bar.high)])
-            yield _text(_WIDTH - _VALUE + 8, y + 17, _short(bar.text, 28))
+            yield _text(WIDTH - _VALUE + 8, y + 17, _short(bar.text, 42))
 
     return _svg(top + len(block.bars) * _ROW + 6, rows(), block.title or "bars")
 
@@ -47,7 +49,7 @@ def axis_svg(block: Axis) -> str:
     days = [day for row in block.stretches for day in (row.earliest, row.latest) if day is not None]
     if not days:
         return ""
-    first, last, room = min(days), max(days), _WIDTH - _LABEL - _VALUE - 60
+    first, last, room = min(days), max(days), WIDTH - _LABEL - _VALUE - 60
 
     def place(day: date | None, otherwise: float) -> float:
         whole = max((last - first).days, 1)
@@ -56,11 +58,25 @@ def axis_svg(block: Axis) -> str:
     def rows() -> Iterator[str]:
         yield _text(_LABEL, 16, str(first), ink="#68707a")
         yield _text(_LABEL + room - 74, 16, str(last), ink="#68707a")
+        for year in _years_between(first, last):
+            yield _year(year, _LABEL + place(date(year, 1, 1), 0), 26 + len(block.stretches) * _ROW, room)
         for number, row in enumerate(block.stretches):
             before = block.stretches[number - 1].lane if number else None
             yield from _stretch(row, 26 + number * _ROW, place(row.earliest, 0), place(row.latest, room), room, before)
 
     return _svg(26 + len(block.stretches) * _ROW + 8, rows(), "timeline")
+
+
+def _years_between(first: date, last: date) -> range:
+    """Return the years whose beginnings lie between two days, or every few of them where they are many."""
+    step = -(-(last.year - first.year) // _YEARS) or 1
+    return range(first.year + 1, last.year + 1, step)
+
+
+def _year(year: int, x: float, bottom: int, room: float) -> str:
+    """Return the line on which a year begins, with its number where the ends of the axis leave room."""
+    line = f'<line x1="{x:.1f}" y1="24" x2="{x:.1f}" y2="{bottom}" stroke="#68707a" stroke-opacity="0.25"/>'
+    return line + (_text(x - 14, 16, str(year), ink="#68707a") if 96 < x - _LABEL < room - 96 else "")
 
 
 def _stretch(row: Stretch, y: int, start: float, end: float, room: float, before: str | None) -> Iterator[str]:
@@ -71,13 +87,13 @@ def _stretch(row: Stretch, y: int, start: float, end: float, room: float, before
         yield f'<circle cx="{_LABEL + start:.1f}" cy="{y + 12}" r="5" fill="{ink}"/>'
     else:
         yield _rect(_LABEL + start, y + 7, end - start, ink, light=True, height=10)
-    yield _text(_LABEL + room + 14, y + 17, _short(row.label, 36))
+    yield _text(_LABEL + room + 14, y + 17, _short(row.label, 44))
 
 
 def _svg(height: int, parts: Iterator[str], title: str) -> str:
     inner = "".join(parts)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" width="{_WIDTH}" height="{height}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" '
         f'role="img"><title>{escape(title)}</title>{inner}</svg>'
     )
 

@@ -68,6 +68,7 @@ def _block(block: Block, answer: Answer[Any]) -> Iterator[str]:
         case Table():
             yield from _table(block.to_people())
         case Bars():
+            yield from ("", f"**{escaped(block.title)}**", "") if block.title else ()
             yield from (f"- {escaped(bar.label)}: {escaped(bar.text)}" for bar in block.bars)
         case Axis():
             for row in block.stretches:

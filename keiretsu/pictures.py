@@ -183,7 +183,7 @@ def _drawings(blocks: Iterable[Block]) -> list[str]:
 def _page(drawings: Iterable[str], title: str) -> str:
     """Return drawings as one HTML page that reaches for nothing."""
     style = (
-        "body{font:15px system-ui,sans-serif;margin:2rem auto;max-width:900px;color-scheme:light dark}"
+        "body{font:15px system-ui,sans-serif;margin:2rem auto;max-width:960px;color-scheme:light dark}"
         "svg{max-width:100%}"
     )
     allowed = b64encode(sha256(style.encode()).digest()).decode()
@@ -199,9 +199,11 @@ def _page(drawings: Iterable[str], title: str) -> str:
 
 def _stacked(drawings: list[str]) -> str:
     """Return drawings as one SVG, each beneath the one before."""
+    from keiretsu.drawing import WIDTH
+
     if len(drawings) == 1:
         return drawings[0] + "\n"
     heights = [int(re.search(r'height="(\d+)"', svg)[1]) for svg in drawings]  # type: ignore[index]
     tops = [sum(heights[:place]) for place in range(len(heights))]
     inner = "".join(svg.replace("<svg ", f'<svg y="{top}" ', 1) for svg, top in zip(drawings, tops, strict=True))
-    return f'<svg xmlns="http://www.w3.org/2000/svg" width="860" height="{sum(heights)}">{inner}</svg>\n'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{sum(heights)}">{inner}</svg>\n'

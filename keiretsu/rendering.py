@@ -194,7 +194,7 @@ _EIGHTHS = " ▏▎▍▌▋▊▉█"
 def _bars(block: Bars, paper: Paper) -> Iterator[str]:
     """Yield values as bars from zero; of a range the sure part is full and the rest is light."""
     if block.title:
-        yield paper.style(harmless(block.title), "quiet")
+        yield from paper.wrap(block.title, 0, "heading")
     label_width = min(_LABEL, max((width_of(bar.label) for bar in block.bars), default=0))
     text_width = max((width_of(bar.text) for bar in block.bars), default=0)
     room = max(10, min(48, paper.width - label_width - text_width - 6))
@@ -221,7 +221,7 @@ def _axis(block: Axis, paper: Paper) -> Iterator[str]:
         return
     first, last = min(days).toordinal(), max(days).toordinal()
     lane_width = min(_LABEL, max(width_of(row.lane) for row in block.stretches))
-    room = max(20, min(60, paper.width - lane_width - 34))
+    room = max(20, min(40, paper.width - lane_width - 40))
     yield " " * (lane_width + 2) + paper.style(f"{min(days)}{str(max(days)).rjust(room - 10)}", "quiet")
     before = None
     for row in block.stretches:

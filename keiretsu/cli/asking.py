@@ -70,7 +70,7 @@ def _parameter(name: str, hint: Any, row: inspect.Parameter) -> inspect.Paramete
         more |= {"metavar": told.metavar or name.upper(), "show_default": False}
         annotation = _annotated(kind, typer.Argument(**more))
     else:
-        flags = [f"--{name.replace('_', '-')}", *([f"-{told.short}"] if told.short else [])]
+        flags = [f"--{name.rstrip('_').replace('_', '-')}", *([f"-{told.short}"] if told.short else [])]
         more |= {"metavar": told.metavar} if told.metavar and kind is not bool else {}
         annotation = _annotated(kind, typer.Option(*flags, **more))
     return _Kind(name, _Kind.KEYWORD_ONLY, default=row.default, annotation=annotation)

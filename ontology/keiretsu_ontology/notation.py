@@ -16,6 +16,7 @@ from keiretsu_ontology.values import COMPARATOR_WORDS, Comparator, Quantity
 MAX_DIGITS = 24  # of a number, scale included: decimals are exact up to 28
 YEARS = (1500, 2200)  # what lies outside is taken for a slip
 _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+_WINTER = re.compile(r"\d{4}-24")
 _KINDS: dict[str, PeriodKind] = {kind: kind for kind in PERIOD_KINDS}
 _FISCAL = re.compile(r"FY(\d{4})(?: (Q[1-4]|H[12]))?")
 _DIGITS = r"(?:[1-9]\d{0,2}(?:,\d{3})+|0|[1-9]\d*)(?:\.\d+)?(?![\d.,])"
@@ -80,11 +81,27 @@ def _bounds(text: str) -> tuple[date | None, date | None]:
 
     try:
         parsed = parse_edtf(text)
-        return _to_date(parsed.lower_strict()), _to_date(parsed.upper_strict())
+        return _widened(text, _to_date(parsed.lower_strict()), _to_date(parsed.upper_strict()))
     except (EDTFParseException, ValueError, TypeError, AttributeError, OverflowError, IndexError):
         raise NotationError(
             f"{text!r} is not a date; write 2025, 2025-07, 2025-07-31, 2025-07-21/2025-07-31 or another EDTF form"
         ) from None
+
+
+def _widened(text: str, first: date | None, last: date | None) -> tuple[date | None, date | None]:
+    """Return bounds as wide as a text leaves them.
+
+    "About" and "perhaps" admit as long a time again to either side. A winter is the one in which its year begins or
+    the one in which it ends.
+    """
+    if first is None or last is None or "/" in text:
+        return first, last
+    if _WINTER.fullmatch(text):
+        return date(first.year, 1, 1), date(first.year + 1, 3, 1) - timedelta(days=1)
+    if text[-1] in "~?%":
+        room = last - first + timedelta(days=1)
+        return first - room, last + room
+    return first, last
 
 
 def _plain_bounds(text: str, year: str, month: str | None, day: str | None) -> tuple[date, date]:

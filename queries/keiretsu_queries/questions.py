@@ -108,4 +108,12 @@ QUESTIONS: dict[str, Question] = _questions(
              "What do things share?", ("common NBA Bosch", "common Banma Qualcomm Alibaba")),
     Question("between", "between", "Show everything that is said of two things together.",
              "What is said of two things together?", ("between Alibaba Qualcomm", "between Qwen Signify")),
+    Question("compare", "compare", "Set things side by side: what they share, and figures where that is allowed.",
+             "What do things have in common, and where do they differ?",
+             ("compare Qwen3-Max Qwen3-Omni", "compare Alibaba Tencent --metric revenue --period 2025-Q3")),
+    Question("at", "at", "Show how things stood with something on a day: certainly, possibly or undated.",
+             "How did things stand on a day?", ("at 2023-09-11 Alibaba", "at 2025-06-30 Qwen3")),
+    Question("changes", "changes", "Show what happened and what became known since a day.",
+             "What has happened and become known since a day?",
+             ("changes Alibaba --since 2025-10-01", "changes --since 2025-11-01 --until 2025-11-30")),
 )  # fmt: skip

@@ -18,10 +18,11 @@ _COLUMNS = {
     "from": "from", "to": "to", "when": "when", "speaker": "speaker", "relayed_by": "relayed by",
     "modality": "modality", "rank": "rank", "factual": "factual", "source": "source", "published": "published",
 }  # fmt: skip
+_RUN = ("=", "+", "-", "@", "\t")  # a cell that begins so is run by spreadsheets
 
 
 def rows_of(question: Question, answer: Answer[Any]) -> Table:
-    """Return the first table of an answer with all that go on in its columns, or its claims as a table."""
+    """Return an answer's own table, the first table of what is told, or its claims as a table."""
     if answer.state == "not known":
         return claims_table(answer)
     if question.rows is not None:
@@ -70,5 +71,5 @@ def to_csv(question: Question, answer: Answer[Any]) -> str:
 
 def _plain(cell: Cell) -> str:
     if isinstance(cell, str):
-        return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t")) else cell
+        return f"'{cell}" if cell.startswith(_RUN) else cell
     return "" if cell is None else str(cell)

@@ -1,80 +1,167 @@
-"""Timeline: what happened with a thing, in order?"""
+"""Timeline: what happened with one thing or several, in order, on one axis?"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from keiretsu_graph.view import View
-from keiretsu_ontology.clocks import date_of
+from keiretsu_ontology.claims import AnyClaim, Observation, parts_of
+from keiretsu_ontology.clocks import Aspect, falls_within, moments_of
 from keiretsu_ontology.dates import When
 from keiretsu_ontology.entities import Entity
+from keiretsu_ontology.errors import UsageError
 from keiretsu_queries.base import ALWAYS, Answer, Clocks, answer
 from keiretsu_queries.lines import Line, lines_of
-from keiretsu_queries.parameters import Name, WithUnits
-from keiretsu_queries.sheets import BLANK, Block
+from keiretsu_queries.parameters import FromDay, Most, Names, ToDay, WithUnits
+from keiretsu_queries.sheets import BLANK, Axis, Block, Stretch, line, spans
 from keiretsu_queries.sparql_texts import about
 from keiretsu_queries.subjects import group_of, known_of, meant
-from keiretsu_queries.telling import header, told
+from keiretsu_queries.telling import told
+from keiretsu_queries.wording import words_of
+
+ASPECTS: dict[Aspect, str] = {"takes place": "", "begins": "begins: ", "holds": "so then: ", "ends": "ends: "}
 
 
 class Moment(NamedTuple):
-    """Something said of a point in time."""
+    """A point in time that is told of."""
 
     when: When
+    aspect: Aspect  # whether something takes place then, begins, ends, or is known to be so
+    lanes: tuple[str, ...]  # ids of those asked about that it concerns
     line: Line
 
 
 class Timeline(NamedTuple):
     """What is dated, in order, and how much is not."""
 
-    entity: Entity | None
+    entities: tuple[Entity, ...]
     moments: tuple[Moment, ...]
-    undated: int
+    more: int  # how many moments were left out
+    undated: int  # claims
 
 
-def timeline(view: View, name: Name, *, clocks: Clocks = ALWAYS, with_units: WithUnits = False) -> Answer[Timeline]:
-    """Return what is said of points in time about a thing, earliest first; uncertain dates by their first day.
+def timeline(
+    view: View, *names: Names, from_: FromDay = None, to: ToDay = None, with_units: WithUnits = False,
+    limit: Most = 60, clocks: Clocks = ALWAYS,
+) -> Answer[Timeline]:  # fmt: skip
+    """Return what is said of points in time about some things, earliest first; uncertain dates by their first day.
+
+    Where there is more than the limit, figures give way first and then what lies furthest back.
 
     Args:
         view: The graph.
-        name: A name of the thing.
+        names: Names of the things.
+        from_: The first day that counts; an uncertain date counts where it may lie on or after it.
+        to: The last day that counts.
+        with_units: Whether units and subsidiaries count with them.
+        limit: How many moments at most; 0 for all.
         clocks: The clocks to ask by.
-        with_units: Whether its units and subsidiaries count with it.
 
     Raises:
-        AmbiguousNameError: Several things have this name.
+        AmbiguousNameError: Several things have one of the names.
+        UsageError: No name is given, or the days are in the wrong order.
     """
-    found = meant(view, name)
-    question = f"What happened with {found.entity.name if found.entity else name}, in order?"
-    if found.entity is None:
-        return answer(view, question, Timeline(None, (), 0), (), sparql=about([]), instead=found.nearest)
-    ids = group_of(view, found.entity.id) if with_units else (found.entity.id,)
-    claims = view.claims(clocks.claims(entities=ids))
-    dated = [claim for claim in claims if date_of(claim) is not None]
-    moments = [Moment(when, line) for line in lines_of(view, dated, clocks) if (when := date_of(line.claim))]
-    undated = len(claims) - len(dated)
+    if not names:
+        raise UsageError("a timeline is of something: name one thing or several")
+    if from_ is not None and to is not None and to < from_:
+        raise UsageError(f"{to} comes before {from_}")
+    known = [meant(view, name) for name in names]
+    called = [found.entity.name if found.entity else name for found, name in zip(known, names, strict=True)]
+    question = f"What happened with {' and '.join(called)}, in order?"
+    missing = [line for found in known if found.entity is None for line in found.nearest]
+    entities = tuple({found.entity.id: found.entity for found in known if found.entity}.values())
+    if missing:
+        nothing = Timeline((), (), 0, 0)
+        return answer(view, question, nothing, (), sparql=about([]), instead=list(dict.fromkeys(missing)))
+    lanes = {slug: e.id for e in reversed(entities) for slug in (group_of(view, e.id) if with_units else (e.id,))}
+    claims = view.claims(clocks.claims(entities=tuple(sorted(lanes))))
+    moments = sorted(_moments(lines_of(view, claims, clocks), lanes, entities, from_, to), key=_order)
+    kept = _most_telling(moments, limit)
+    undated = sum(not moments_of(claim) for claim in claims)
+    result = Timeline(entities, tuple(kept), len(moments) - len(kept), undated)
     return answer(
-        view, question, Timeline(found.entity, tuple(sorted(moments, key=_order)), undated), dated,
-        sparql=about(ids), entities=ids, instead=() if dated else known_of(view, found.entity),
-        notes=[f"{undated} further claims carry no date"] if undated else [],
+        view, question, result, _rests(moments), sparql=about(sorted(lanes)), entities=[*lanes],
+        instead=() if moments else _instead(view, entities, from_, to, undated),
+        notes=[f"{undated} further {'claim carries' if undated == 1 else 'claims carry'} no date"] if undated else [],
     )  # fmt: skip
 
 
-def _order(moment: Moment) -> tuple[date, date, str]:
+def _moments(
+    lines: Sequence[Line], lanes: Mapping[str, str], entities: Sequence[Entity], first: date | None, last: date | None
+) -> Iterator[Moment]:
+    for row in lines:
+        named = {lanes[part.entity] for part in parts_of(row.claim) if part.entity in lanes}
+        own = tuple(entity.id for entity in entities if entity.id in named)
+        for aspect, when in moments_of(row.claim):
+            if falls_within(when, first, last) != "no":
+                yield Moment(when, aspect, own, row)
+
+
+def _order(moment: Moment) -> tuple[date, date, str, str]:
     first = moment.when.earliest or moment.when.latest or date.max
-    return first, moment.when.latest or date.max, moment.line.claim.key
+    return first, moment.when.latest or date.max, moment.line.claim.key, moment.aspect
+
+
+def _most_telling(moments: Sequence[Moment], limit: int) -> list[Moment]:
+    """Return moments cut to a limit, in their order: events before figures, late ones before early ones."""
+    if not limit or len(moments) <= limit:
+        return list(moments)
+    places = sorted(range(len(moments)), key=lambda n: (isinstance(moments[n].line.claim, Observation), -n))
+    return [moments[place] for place in sorted(places[:limit])]
+
+
+def _rests(moments: Sequence[Moment]) -> list[AnyClaim]:
+    return [claim for moment in moments for claim in (moment.line.claim, *moment.line.restated)]
+
+
+def _instead(view: View, entities: Sequence[Entity], first: date | None, last: date | None, undated: int) -> list[str]:
+    span = " ".join(part for part in (f"from {first}" if first else "", f"up to {last}" if last else "") if part)
+    told = [f"nothing dated {span} is known of {' and '.join(entity.name for entity in entities)}".replace("  ", " ")]
+    told += [f"{undated} claims carry no date"] if undated else []
+    return [*told, *(line for entity in entities for line in known_of(view, entity))]
 
 
 def tell_timeline(answer: Answer[Timeline]) -> Iterator[Block]:
-    """Yield each moment with its days."""
-    entity = answer.result.entity
-    if entity is None:
+    """Yield the axis with everything on it, then each moment with its days and evidence."""
+    result = answer.result
+    if not result.moments:
         return
-    yield from header(entity)
+    yield spans((" and ".join(entity.name for entity in result.entities), "title"))
     yield BLANK
-    for moment in answer.result.moments:
-        first, last = moment.when.earliest, moment.when.latest
-        dates = str(first or "?") if first == last else f"{first or '?'} to {last or '?'}"
-        yield from told(moment.line, answer, entity.id, lead=f"{dates}  ")
+    yield axis_of(result.moments, result.entities, answer)
+    if result.more:
+        yield line(
+            f"... and {result.more} more, figures and early ones first: --limit 0, --from DAY, --to DAY", 0, "quiet"
+        )
+    yield BLANK
+    alone = result.entities[0].id if len(result.entities) == 1 else None
+    for moment in result.moments:
+        yield from told(moment.line, answer, alone, lead=f"{dates_of(moment.when)}  {ASPECTS[moment.aspect]}")
+
+
+def axis_of(moments: Sequence[Moment], entities: Sequence[Entity], answer: Answer[Timeline]) -> Axis:
+    """Return moments on one axis, those of one thing together."""
+    names = {entity.id: entity.name for entity in entities}
+    lanes = dict.fromkeys(moment.lanes for entity in entities for moment in moments if moment.lanes[0] == entity.id)
+    rows = [(lane, moment) for lane in lanes for moment in moments if moment.lanes == lane]
+    return Axis(tuple(_stretch(moment, [names[slug] for slug in lane], answer) for lane, moment in rows))
+
+
+def _stretch(moment: Moment, of: Sequence[str], answer: Answer[Timeline]) -> Stretch:
+    sure = moment.line.claim.factual and not moment.line.conflicts
+    label = _label(moment, answer, moment.lanes[0] if len(moment.lanes) == 1 else None)
+    return Stretch(" and ".join(of), label, moment.when.earliest, moment.when.latest, None if sure else "warn")
+
+
+def _label(moment: Moment, answer: Answer[Timeline], alone: str | None) -> str:
+    claim = moment.line.claim
+    mark = f"[{claim.modality}] " if claim.modality in ("forecast", "opinion", "denied") else ""
+    return mark + ASPECTS[moment.aspect] + words_of(claim, answer.entities, alone)
+
+
+def dates_of(when: When) -> str:
+    """Return the days of a point in time: one, or the first and the last that it may be."""
+    first, last = when.earliest, when.latest
+    return str(first or "?") if first == last else f"{first or '?'} to {last or '?'}"

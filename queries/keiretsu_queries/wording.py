@@ -159,21 +159,58 @@ def when_words(claim: AnyClaim) -> str:
     if (day := claim.held.day) is not None:
         return f"on {date_words(day)}"
     start, end = claim.held.start, claim.held.end
-    if start is not None and end is not None:
-        return date_words(start) if start == end else f"{date_words(start)} to {date_words(end)}"
-    if start is not None:
-        return f"since {date_words(start)}"
-    return f"until {date_words(end)}" if end is not None else ""
+    if start is not None and start == end:
+        return date_words(start)
+    if start is not None and end is not None and not (_is_rough(start) or _is_rough(end)):
+        return f"{date_words(start)} to {date_words(end)}"
+    first, last = (_bound_words(when, *words) for when, *words in ((start, "since", "began"), (end, "until", "ended")))
+    return ", ".join(words for words in (first, last) if words)
+
+
+def _is_rough(when: When) -> bool:
+    return "/" in when.edtf
+
+
+def _bound_words(when: When | None, plain: str, rough: str) -> str:
+    """Return when something began or ended: "since 2025-07", "began between 2025-07-21 and 2025-07-31"."""
+    return "" if when is None else f"{rough if _is_rough(when) else plain} {date_words(when)}"
 
 
 def date_words(when: When) -> str:
     """Return a date with the wording of its source, and whether the year was worked out.
 
     Example:
-        >>> date_words(When("2025-07", None, None, "in July", inferred=True))
-        '2025-07 (in July, year inferred)'
+        >>> date_words(When("2025-07-21/2025-07-31", None, None, "late July", inferred=True))
+        'between 2025-07-21 and 2025-07-31 (late July, year inferred)'
     """
-    return _with_wording(when.edtf, when.stated, inferred=when.inferred)
+    return _with_wording(edtf_words(when.edtf), when.stated, inferred=when.inferred)
+
+
+def edtf_words(edtf: str) -> str:
+    """Return a date as a person reads it; every day that it admits is still in the words.
+
+    Example:
+        >>> edtf_words("2025-11-25/.."), edtf_words("2025-21"), edtf_words("202X"), edtf_words("2025-07~")
+        ('on or after 2025-11-25', 'spring 2025', 'the 2020s', 'about 2025-07')
+    """
+    first, slash, last = edtf.partition("/")
+    if slash and first not in ("", "..") and last not in ("", ".."):
+        return f"between {edtf_words(first)} and {edtf_words(last)}"
+    if slash:
+        return f"by {edtf_words(last)}" if first in ("", "..") else f"on or after {edtf_words(first)}"
+    plain = edtf.rstrip("~?%")
+    year, _, part = plain.partition("-")
+    if part in _SEASONS:
+        plain = f"{_SEASONS[part]} {year}"
+    elif part in _QUARTERS:
+        plain = f"{year}-{_QUARTERS[part]}"
+    elif plain.endswith("X") and not part:
+        plain = f"the {plain.replace('X', '0')}s"
+    return {"~": f"about {plain}", "?": f"perhaps {plain}", "%": f"perhaps about {plain}"}.get(edtf[-1:], plain)
+
+
+_SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
+_QUARTERS = {"33": "Q1", "34": "Q2", "35": "Q3", "36": "Q4"}
 
 
 def _with_wording(text: str, stated: str | None, *, inferred: bool) -> str:

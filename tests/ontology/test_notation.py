@@ -20,7 +20,10 @@ from keiretsu_ontology.values import Quantity
         ("2025-11-25/..", date(2025, 11, 25), None),
         ("../2025", None, date(2025, 12, 31)),
         ("202X", date(2020, 1, 1), date(2029, 12, 31)),
-        ("2025-07~", date(2025, 7, 1), date(2025, 7, 31)),
+        ("2025-07~", date(2025, 5, 31), date(2025, 8, 31)),
+        ("2025?", date(2024, 1, 2), date(2026, 12, 31)),
+        ("2025-24", date(2025, 1, 1), date(2026, 2, 28)),
+        ("2025-21", date(2025, 3, 1), date(2025, 5, 31)),
     ],
 )
 def test_a_date_has_bounds(text: str, first: date | None, last: date | None) -> None:

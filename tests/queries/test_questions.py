@@ -133,11 +133,11 @@ def test_a_timeline_is_in_order_and_counts_the_undated(small_view: SqliteView) -
 
 def test_figures_stand_together_only_where_comparable(small_view: SqliteView) -> None:
     """A value and a change of the same metric are two series."""
-    series = metrics(small_view, "North").result
+    series = metrics(small_view, "North").result.series
 
-    assert [(one.metric, one.comparable, [line.claim.key for line in one.lines]) for one in series] == [
-        ("revenue", "change, percent, quarter, on year before", ["sales-growth"]),
-        ("revenue", "value, USD, quarter", ["sales-own", "sales-press"]),
+    assert [(one.metric, one.comparable, [claim.key for claim in one.claims]) for one in series] == [
+        ("revenue", "USD, by quarter", ["sales-own", "sales-press"]),
+        ("revenue", "change, percent, by quarter, on the same period of the year before", ["sales-growth"]),
     ]
 
 
@@ -189,6 +189,7 @@ def test_every_question_takes_both_clocks(small_view: SqliteView) -> None:
     asked = {"path": ("North", "Spark"), "why": ("north-south",), "conflicts": (), "find": ("south",),
              "central": (), "communities": (), "bridges": (), "ties": (), "list": ("companies",),
              "common": ("South", "North"), "between": ("South", "North")}  # fmt: skip
+    asked |= {"compare": ("North", "South"), "at": ("2025-10-01", "South")}
 
     for name, question in QUESTIONS.items():
         answer = question.ask(small_view, *asked.get(name, ("South",)), clocks=early)
@@ -222,6 +223,7 @@ def test_an_answer_is_plain_data(small_view: SqliteView) -> None:
     asked = {"path": ("North", "Spark"), "why": ("north-south",), "conflicts": (), "find": ("south",),
              "central": (), "communities": (), "bridges": (), "ties": (), "list": ("companies",),
              "common": ("South", "North"), "between": ("South", "North")}  # fmt: skip
+    asked |= {"compare": ("North", "South"), "at": ("2025-10-01", "South")}
     for name, question in QUESTIONS.items():
         record = json.loads(json.dumps(answer_record(question.ask(small_view, *asked.get(name, ("South",))))))
 
