@@ -85,7 +85,9 @@ def test_an_explained_difference_is_no_conflict(news: View, monkeypatch: pytest.
     assert [row.standing for row in conflicts(news, explained=True).result] == ["open", "open", "explained"]
     figures = metrics(news, "acme", metric="revenue")
     assert figures.state == "known"
-    assert all(not line.conflicts for series in figures.result.series for line in series.lines)
+    assert all(
+        not line.conflicts for series in figures.result.series for point in series.points for line in point.lines
+    )
 
 
 def test_only_sides_that_pass_the_clocks_count(news: View) -> None:
