@@ -5,8 +5,9 @@ const claims = new Map(Object.entries(graph.claims));
 const ties = new Map(graph.ties.map((tie) => [tie.id, tie]));
 const byKey = new Map([...claims].map(([id, claim]) => [claim.key, { ...claim, id }]));
 const families = new Map(graph.families), groups = new Map(graph.groups);
-const disputes = new Map(); // claim id -> conflicts
+const disputes = new Map(); // claim id -> open conflicts
 for (const conflict of graph.conflicts) {
+  if (conflict.standing !== "open") continue; // settled by rank, or explained
   for (const side of conflict.claims) {
     if (!disputes.has(side)) disputes.set(side, []);
     disputes.get(side).push(conflict);
@@ -18,17 +19,18 @@ for (const tie of graph.ties) {
   if (tie.o !== tie.s) tiesOf.get(tie.o).push(tie);
 }
 const isDisputed = (tie) => tie.claims.some((id) => disputes.has(id));
+const follows = (tie) => tie.claims.length > 1; // from several claims together
 const other = (tie, id) => (tie.s === id ? tie.o : tie.s);
 
 // What is drawn: the legend is the filter.
 const shown = {
   families: new Set(families.keys()),
   groups: new Set([...groups.keys()].filter((name) => !graph.hidden.includes(name))),
-  derived: true,
+  derived: false,
   guess: true,
 };
 const passes = (tie) =>
-  shown.groups.has(tie.group) && (shown.derived || !tie.rule) && (shown.guess || tie.factual) &&
+  shown.groups.has(tie.group) && (shown.derived || !follows(tie)) && (shown.guess || tie.factual) &&
   shown.families.has(nodes.get(tie.s).family) && shown.families.has(nodes.get(tie.o).family);
 
 function around(start, depth) {

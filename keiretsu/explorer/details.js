@@ -3,6 +3,10 @@ const pane = (name) => document.getElementById(`pane-${name}`);
 const HEADINGS = { ...Object.fromEntries(groups), deal: "Deals", observation: "Figures", occurrence: "Events" };
 const ORDER = ["structure", "people", "making", "technology", "business", "market", "deal", "observation", "occurrence", "remarks"];
 
+function sourceLine(source, more) {
+  const about = [source.publisher, source.published || "undated"].filter(Boolean).join(", ");
+  return el("p", { class: "where" }, webLink(source.url, source.title), ` (${about})`, more);
+}
 function claimCard(id) {
   const claim = claims.get(id);
   const rows = disputes.get(id) || [];
@@ -15,11 +19,10 @@ function claimCard(id) {
   line.append(claim.who, claim.when ? ` · ${claim.when}` : "");
   card.append(line);
   for (const place of claim.places) {
-    const source = graph.sources[place.source];
-    card.append(el("p", { class: "where" }, webLink(source.url, source.title), `, ${place.at}`));
+    card.append(sourceLine(graph.sources[place.source], `, ${place.at}`));
     card.append(place.words ? el("blockquote", {}, `“${place.words}”`) : el("p", { class: "where" }, "text not here"));
   }
-  if (!claim.places.length) card.append(el("p", { class: "where" }, graph.sources[claim.source].title));
+  if (!claim.places.length) card.append(sourceLine(graph.sources[claim.source], ", text not here"));
   if (claim.restates) card.append(el("p", { class: "where" }, `says again: ${byKey.get(claim.restates)?.text ?? claim.restates}`));
   for (const conflict of rows) {
     card.append(el("p", { class: "where" }, "against: ", ...conflict.claims.filter((side) => side !== id).map((side) =>

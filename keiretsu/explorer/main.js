@@ -59,8 +59,8 @@ function legend() {
     const count = graph.ties.filter((tie) => tie.group === name).length;
     if (count) legendRow("groups", label, count, shown.groups.has(name), null, toggle(shown.groups, name));
   }
-  const derived = graph.ties.filter((tie) => tie.rule).length, guess = graph.ties.filter((tie) => !tie.factual).length;
-  legendRow("manners", "derived by rule", derived, true, line("derived"), (on) => { shown.derived = on; });
+  const derived = graph.ties.filter(follows).length, guess = graph.ties.filter((tie) => !tie.factual).length;
+  legendRow("manners", "follows from several", derived, false, line("derived"), (on) => { shown.derived = on; });
   legendRow("manners", "forecast or opinion", guess, true, line("guess"), (on) => { shown.guess = on; });
   const row = svg("svg", { viewBox: "0 0 24 16", "aria-hidden": "true" });
   row.append(line("disputed"));

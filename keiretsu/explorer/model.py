@@ -14,6 +14,7 @@ from keiretsu_ontology.clocks import date_of
 from keiretsu_ontology.entities import FAMILIES, KINDS, Entity
 from keiretsu_ontology.evidence import Evidence, digest
 from keiretsu_ontology.relations import GROUPS, RELATIONS
+from keiretsu_queries.base import standings_of
 from keiretsu_queries.wording import voice_words, when_words, words_of
 
 Excerpt = Callable[[Evidence], str | None]
@@ -32,7 +33,8 @@ def model(view: View, excerpt: Excerpt, *, focus: str | None = None, depth: int 
     entities = {entity.id: entity for entity in view.all_entities()}
     claims = view.claims(ClaimFilter())
     ties = [tie for tie in view.ties(TieFilter(factual=None)) if {tie.subject, tie.object} <= set(entities)]
-    about = view.about()
+    about, conflicts = view.about(), view.conflicts()
+    standings = standings_of(view, claims, conflicts)
     return {
         "title": about.title,
         "digest": about.digest[:12],
@@ -54,12 +56,14 @@ def model(view: View, excerpt: Excerpt, *, focus: str | None = None, depth: int 
                 "note": row.note,
                 "claims": list(row.claims),
                 "curated": row.curated,
+                "standing": standings[row.id],
             }
-            for row in view.conflicts()
+            for row in conflicts
         ],
         "sources": {
             source.id: {
                 "title": source.title,
+                "publisher": entities[source.publisher].name if source.publisher in entities else None,
                 "kind": source.kind.replace("_", " "),
                 "published": str(source.published) if source.published else None,
                 "recorded": str(source.recorded),
@@ -71,13 +75,18 @@ def model(view: View, excerpt: Excerpt, *, focus: str | None = None, depth: int 
 
 
 def _nodes(view: View, entities: dict[str, Entity], ties: Iterable[Tie]) -> list[dict[str, Any]]:
-    """Return entities with their places; what is drawn at first is laid out, the rest stands around it."""
+    """Return entities with their places; what is drawn at first is laid out, the rest stands around it.
+
+    At first those ties are drawn that one claim makes; what follows from several together is shown when asked for.
+    """
     drawn = tuple(name for name, relation in RELATIONS.items() if relation.group not in HIDDEN)
-    places = positions(to_networkx(view, TieFilter(relations=drawn, factual=None)))
+    network = to_networkx(view, TieFilter(relations=drawn, factual=None))
+    network.remove_edges_from([edge for edge in network.edges(keys=True) if " " in network.edges[edge]["claims"]])
+    places = positions(network)
     degree: dict[str, int] = {}
     for tie in ties:
         for end in (tie.subject, tie.object):
-            degree[end] = degree.get(end, 0) + (tie.relation in drawn)
+            degree[end] = degree.get(end, 0) + (tie.relation in drawn and len(tie.claims) == 1)
     return [
         {
             "id": slug,
