@@ -25,7 +25,8 @@ _ON_YEAR = "*: on the year before, worked out"
 _WORKED_OUT = "*: worked out from the figures here"
 _COMPUTED = f"{_WORKED_OUT}; stated: as a source says"
 _OVERVIEW = {
-    "of": "of", "metric": "figure", "period": "newest", "value": "value", "year": "on year", "periods": "n", "mark": "",
+    "of": "of", "metric": "figure", "period": "newest", "value": "value", "year": "on year", "periods": "n",
+    "mark": "note",
 }  # fmt: skip
 _COUNTED = "n: periods known"
 _DETAILS = {
@@ -168,6 +169,8 @@ def _few(row: Series, point: Point, found: Grown | None, answer: Answer[Any]) ->
     for one in found.computed if found else ():
         yield line(f"{growth_words(one)} on the {_BEFORE[one.base]}, worked out on {one.before.key}", 6, "quiet")
     for stated in found.stated if found else ():
+        if stated.claim.quantity is None:  # up or down: its own series says it as well
+            continue
         yield line(f"{change_words(stated.claim)} is stated: {stated.claim.key}", 6, "quiet")
 
 
