@@ -71,7 +71,7 @@ def _overview_row(row: Series, changes: Changes, *, several: bool) -> list[Cell]
     mark = "disputed" if point.disputed else "" if facts else _mark(point, point.lines[0])
     label = row.label + (", change" if row.measure == "change" else "") + (f", {row.scoped}" if row.scoped else "")
     return [
-        row.about.name if several else None, label, point.label or point.days, values_words(point),
+        row.about.name if several else None, label, point.label or point.days or None, values_words(point),
         f"{computed}*" if computed else _stated(found), len(row.points), mark or None,
     ]  # fmt: skip
 
@@ -205,7 +205,7 @@ def _detail_row(row: Series, point: Point, side: Line, found: Grown | None, name
     claim, mark = side.claim, _mark(point, side)
     value = _value(claim).removesuffix(f" {row.unit}")  # the unit stands over the series
     return [
-        _called(point) if days else point.label or point.days, value + (f" ({mark})" if mark else ""),
+        (_called(point) if days else point.label or point.days) or None, value + (f" ({mark})" if mark else ""),
         _computed(found, "year_before"), _stated(found), _sequence(found), voice_words(claim, names),
     ]  # fmt: skip
 
