@@ -161,7 +161,7 @@ def _products(result: StateOfThings) -> Iterator[Block]:
     newest = list(reversed(known))
     shown = newest[: result.limit] if result.limit else newest
     if shown:
-        columns = {"standing": "", "product": "product", "out": "came out", "claims": "claims"}
+        columns = {"standing": "standing", "product": "product", "out": "came out", "claims": "claims"}
         yield table(columns, (_product_row(row) for row in shown), 2)
     if len(shown) < len(known):
         yield line(f"... and {len(known) - len(shown)} earlier ones: --limit 0", 2, "quiet")

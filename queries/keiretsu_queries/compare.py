@@ -120,13 +120,11 @@ def _claims(view: View, result: Comparison, ties: Iterable[Tie]) -> list[AnyClai
 def tell_compare(answer: Answer[Comparison]) -> Iterator[Block]:
     """Yield what is shared, a table of each thing's own, the figures side by side, and why others are not."""
     result = answer.result
-    yield spans((" and ".join(entity.name for entity in result.entities), "title"))
+    yield line(", ".join(entity.name for entity in result.entities), 0, "title")
     yield from _shared(result, answer)
-    if result.traits:
-        columns = {"trait": "", **{entity.id: entity.name for entity in result.entities}}
-        kinds: list[Cell] = ["kind", *(KINDS[entity.kind].label for entity in result.entities)]
-        yield BLANK
-        yield table(columns, [kinds, *(_trait_row(trait, answer) for trait in result.traits)])
+    if rows := list(_differences(result, answer)):
+        columns = {"trait": "what", **{entity.id: entity.name for entity in result.entities}}
+        yield from (BLANK, line("Different", 0, "heading"), table(columns, rows))
     if result.figures:
         yield from (BLANK, line("Figures that may be compared", 0, "heading"))
         columns = {"figure": "figure", "period": "period", **{entity.id: entity.name for entity in result.entities}}
@@ -157,6 +155,16 @@ def _shared(result: Comparison, answer: Answer[Comparison]) -> Iterator[Block]:
 def _some(words: Sequence[str], most: int) -> str:
     """Return the first of some words, and how many more there are."""
     return ", ".join(words[:most]) + (f" and {len(words) - most} more" if len(words) > most else "")
+
+
+def _differences(result: Comparison, answer: Answer[Comparison]) -> Iterator[list[Cell]]:
+    """Yield a row for each trait in which not all is shared."""
+    kinds = [KINDS[entity.kind].label for entity in result.entities]
+    if result.traits and len(set(kinds)) > 1:
+        yield ["kind", *kinds]
+    for trait in result.traits:
+        if any(set(each) != set(trait.shared) for each in trait.each):
+            yield _trait_row(trait, answer)
 
 
 def _trait_row(trait: Trait, answer: Answer[Comparison]) -> list[Cell]:

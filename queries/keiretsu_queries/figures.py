@@ -13,7 +13,7 @@ from keiretsu_ontology.claims import BASES, AnyClaim, Observation, Scope
 from keiretsu_ontology.dates import Period
 from keiretsu_ontology.entities import Entity
 from keiretsu_ontology.metrics import METRICS
-from keiretsu_ontology.values import Quantity
+from keiretsu_ontology.values import Quantity, may_both_hold
 from keiretsu_queries.base import Clocks
 from keiretsu_queries.lines import Line, lines_of
 from keiretsu_queries.periods import bounds_of, days_words, label_of
@@ -232,14 +232,4 @@ def _agrees(one: Quantity | None, other: Quantity | None) -> bool:
     if one is None or other is None:
         return False
     low, high = admitted(one)
-    match one.comparator:
-        case ">" | ">=":
-            return other.amount > one.amount or (one.comparator == ">=" and other.amount == one.amount)
-        case "<" | "<=":
-            return other.amount < one.amount or (one.comparator == "<=" and other.amount == one.amount)
-        case "=" | "~":
-            return low <= other.amount <= high
-        case _:
-            from keiretsu_ontology.values import may_both_hold
-
-            return may_both_hold(one, other)
+    return may_both_hold(one, other) or (one.comparator in ("=", "~") and low <= other.amount <= high)

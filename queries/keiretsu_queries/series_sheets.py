@@ -25,7 +25,8 @@ _ON_YEAR = "*: on the year before, worked out"
 _WORKED_OUT = "*: worked out from the figures here"
 _COMPUTED = f"{_WORKED_OUT}; stated: as a source says"
 _OVERVIEW = {
-    "of": "of", "metric": "figure", "period": "newest", "value": "value", "year": "on year", "periods": "n", "mark": "",
+    "of": "of", "metric": "figure", "period": "newest", "value": "value", "year": "on year", "periods": "n",
+    "mark": "note",
 }  # fmt: skip
 _COUNTED = "n: periods known"
 _DETAILS = {
@@ -70,7 +71,7 @@ def _overview_row(row: Series, changes: Changes, *, several: bool) -> list[Cell]
     mark = "disputed" if point.disputed else "" if facts else _mark(point, point.lines[0])
     label = row.label + (", change" if row.measure == "change" else "") + (f", {row.scoped}" if row.scoped else "")
     return [
-        row.about.name if several else None, label, point.label or point.days, values_words(point),
+        row.about.name if several else None, label, point.label or point.days or None, values_words(point),
         f"{computed}*" if computed else _stated(found), len(row.points), mark or None,
     ]  # fmt: skip
 
@@ -168,6 +169,8 @@ def _few(row: Series, point: Point, found: Grown | None, answer: Answer[Any]) ->
     for one in found.computed if found else ():
         yield line(f"{growth_words(one)} on the {_BEFORE[one.base]}, worked out on {one.before.key}", 6, "quiet")
     for stated in found.stated if found else ():
+        if stated.claim.quantity is None:  # up or down: its own series says it as well
+            continue
         yield line(f"{change_words(stated.claim)} is stated: {stated.claim.key}", 6, "quiet")
 
 
@@ -202,7 +205,7 @@ def _detail_row(row: Series, point: Point, side: Line, found: Grown | None, name
     claim, mark = side.claim, _mark(point, side)
     value = _value(claim).removesuffix(f" {row.unit}")  # the unit stands over the series
     return [
-        _called(point) if days else point.label or point.days, value + (f" ({mark})" if mark else ""),
+        (_called(point) if days else point.label or point.days) or None, value + (f" ({mark})" if mark else ""),
         _computed(found, "year_before"), _stated(found), _sequence(found), voice_words(claim, names),
     ]  # fmt: skip
 

@@ -15,7 +15,7 @@ from keiretsu_ontology.errors import UsageError
 from keiretsu_queries.base import ALWAYS, Answer, Clocks, answer
 from keiretsu_queries.lines import Line, lines_of
 from keiretsu_queries.parameters import FromDay, Most, Names, ToDay, WithUnits
-from keiretsu_queries.sheets import BLANK, Axis, Block, Stretch, line, spans
+from keiretsu_queries.sheets import BLANK, Axis, Block, Stretch, line
 from keiretsu_queries.sparql_texts import about
 from keiretsu_queries.subjects import group_of, known_of, meant
 from keiretsu_queries.telling import told
@@ -128,7 +128,7 @@ def tell_timeline(answer: Answer[Timeline]) -> Iterator[Block]:
     result = answer.result
     if not result.moments:
         return
-    yield spans((" and ".join(entity.name for entity in result.entities), "title"))
+    yield line(", ".join(entity.name for entity in result.entities), 0, "title")
     yield BLANK
     yield axis_of(result.moments, result.entities, answer)
     if result.more:
