@@ -98,7 +98,7 @@ def main() -> None:
     from keiretsu_graph.build import build
     from keiretsu_graph.sqlite import SqliteView
     from keiretsu_loaders import bundled, load
-    from keiretsu_queries.show import show
+    from keiretsu_queries.things.show import show
 
     with tempfile.TemporaryDirectory() as made:
         many = Path(made)

@@ -11,7 +11,7 @@ from keiretsu.terminal import harmless, plain_but_styles
 
 if TYPE_CHECKING:
     from keiretsu.terminal import Paper, Style
-    from keiretsu_queries.comparison import Differences
+    from keiretsu_queries.editions.comparison import Differences
 
 _STYLES: dict[str, Style] = {"+": "good", "-": "bad", "~": "warn", "!": "warn"}
 NONE = "no differences"

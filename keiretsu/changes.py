@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 from keiretsu_ontology.claims import REASONS, AnyClaim
 from keiretsu_ontology.entities import KINDS, Entity
 from keiretsu_ontology.evidence import Source
-from keiretsu_queries.aspects import Names
-from keiretsu_queries.comparison import Changed, Differences
-from keiretsu_queries.mergers import Merger
+from keiretsu_queries.editions.aspects import Names
+from keiretsu_queries.editions.comparison import Changed, Differences
+from keiretsu_queries.editions.mergers import Merger
 from keiretsu_queries.wording import speaker_words, when_words, words_of
 
 

@@ -12,7 +12,7 @@ from keiretsu_loaders import load
 from keiretsu_loaders.editing import moved_problems
 from keiretsu_loaders.revisions import taken_out
 from keiretsu_ontology.errors import Problem, SeedError
-from keiretsu_queries.editions import Edition
+from keiretsu_queries.editions.edition import Edition
 
 
 def open_editions(

@@ -37,13 +37,13 @@ def diff(
     told, 2 one of them does not load; with --exit-code 1 where something differs.
     """
     from keiretsu.editions import open_editions
-    from keiretsu_queries.comparison import compare
+    from keiretsu_queries.editions.comparison import compare
 
     found = compare(*open_editions(old, new, dataset, progress=progress))
     if as_json or form == "json":
         import json
 
-        from keiretsu_queries.comparison_records import difference_record
+        from keiretsu_queries.editions.records import difference_record
 
         typer.echo(json.dumps(difference_record(found), ensure_ascii=False, indent=2))
     else:

@@ -14,8 +14,8 @@ from keiretsu_ontology.dates import When
 from keiretsu_ontology.relations import RELATIONS
 from keiretsu_ontology.roles import DEAL_KINDS, OCCURRENCE_KINDS
 from keiretsu_queries.base import Clocks
-from keiretsu_queries.sorts import Sort
-from keiretsu_queries.whole import claims_behind
+from keiretsu_queries.whole.tied import claims_behind
+from keiretsu_queries.words.sorts import Sort
 
 
 class Thing(NamedTuple):

@@ -10,8 +10,8 @@ from factories import a_statement, an_entity, small_claims, small_dataset
 from keiretsu.change_texts import code, to_markdown, to_text
 from keiretsu.terminal import Paper
 from keiretsu_ontology.dataset import Dataset
-from keiretsu_queries.comparison import Differences, compare
-from keiretsu_queries.editions import Edition
+from keiretsu_queries.editions.comparison import Differences, compare
+from keiretsu_queries.editions.edition import Edition
 
 PAPER = Paper(100, colour=False)
 HOSTILE = (

@@ -16,9 +16,9 @@ from keiretsu_graph.sqlite import SqliteView
 from keiretsu_graph.view import TieFilter
 from keiretsu_ontology.entities import Entity, Name
 from keiretsu_ontology.errors import UsageError
-from keiretsu_queries.find import find
-from keiretsu_queries.partners import partners
 from keiretsu_queries.questions import QUESTIONS
+from keiretsu_queries.things.find import find
+from keiretsu_queries.things.partners import partners
 from visits import Visit
 
 HOSTILE = '</script><img src=x onerror=alert(1)> href="javascript:alert(2)"'

@@ -5,9 +5,9 @@ from __future__ import annotations
 from keiretsu.rendering import Desk, lines_of, to_text
 from keiretsu.terminal import Paper
 from keiretsu_graph.sqlite import SqliteView
-from keiretsu_queries.conflicts import conflicts
+from keiretsu_queries.doubts.conflicts import conflicts
+from keiretsu_queries.doubts.who_says import who_says
 from keiretsu_queries.sheets import table
-from keiretsu_queries.who_says import who_says
 
 NARROW = Desk(Paper(40, colour=False), lambda _: None)
 

@@ -11,12 +11,12 @@ from keiretsu.rendering import to_text
 from keiretsu.terminal import Paper
 from keiretsu_ontology.claims import Scope
 from keiretsu_ontology.errors import UsageError
-from keiretsu_queries.at import at as standing_at
-from keiretsu_queries.at import day_and_name
 from keiretsu_queries.base import Answer, Clocks
 from keiretsu_queries.questions import QUESTIONS
 from keiretsu_queries.rows import rows_of
-from keiretsu_queries.states import StateOfThings
+from keiretsu_queries.times.at import at as standing_at
+from keiretsu_queries.times.at import day_and_name
+from keiretsu_queries.times.states import StateOfThings
 from timely import at, on, since, timely_view, view_of
 
 

@@ -6,8 +6,8 @@ from datetime import date
 
 from keiretsu_graph.sqlite import SqliteView
 from keiretsu_queries.base import Clocks
-from keiretsu_queries.bridges import bridges, tell_bridges
 from keiretsu_queries.sheets import Network, Said
+from keiretsu_queries.whole.bridges import bridges, tell_bridges
 
 
 def test_key_things_say_what_they_cut_off(sea: SqliteView) -> None:

@@ -10,10 +10,10 @@ from archipelago import archipelago, tides
 from keiretsu_graph.build import build
 from keiretsu_graph.sqlite import SqliteView
 from keiretsu_ontology.errors import UsageError
-from keiretsu_queries import central as module
 from keiretsu_queries.base import Clocks
-from keiretsu_queries.central import central, tell_central
 from keiretsu_queries.sheets import Network, Table
+from keiretsu_queries.whole import central as module
+from keiretsu_queries.whole.central import central, tell_central
 
 
 def test_the_most_central_comes_first(sea: SqliteView) -> None:

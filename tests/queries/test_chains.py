@@ -21,10 +21,10 @@ from keiretsu_ontology.entities import Name
 from keiretsu_ontology.errors import UsageError
 from keiretsu_ontology.relations import RELATIONS
 from keiretsu_queries.base import Answer, Clocks
-from keiretsu_queries.depends import depends, tell_depends
-from keiretsu_queries.exposure import exposure, rows_exposure, tell_exposure
+from keiretsu_queries.chains.depends import depends, tell_depends
+from keiretsu_queries.chains.exposure import exposure, rows_exposure, tell_exposure
+from keiretsu_queries.chains.reached import Reach
 from keiretsu_queries.questions import QUESTIONS
-from keiretsu_queries.reached import Reach
 from keiretsu_queries.records import answer_record
 from keiretsu_queries.rows import rows_of, to_csv
 from keiretsu_queries.sheets import Line, Network, Said

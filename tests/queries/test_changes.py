@@ -11,9 +11,9 @@ from keiretsu.rendering import to_text
 from keiretsu.terminal import Paper
 from keiretsu_ontology.errors import UsageError
 from keiretsu_queries.base import Answer
-from keiretsu_queries.changes import Change, Changes, changes
 from keiretsu_queries.questions import QUESTIONS
 from keiretsu_queries.rows import rows_of
+from keiretsu_queries.times.changes import Change, Changes, changes
 from timely import at, on, since, timely_view, view_of
 
 BLOG = {"source": "blog", "published": a_when("2025-05-01", date(2025, 5, 1))}

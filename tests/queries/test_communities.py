@@ -11,8 +11,8 @@ from keiretsu_graph.build import build
 from keiretsu_graph.sqlite import SqliteView
 from keiretsu_ontology.errors import UsageError
 from keiretsu_queries.base import Clocks
-from keiretsu_queries.communities import communities, tell_communities
 from keiretsu_queries.sheets import Network, Table
+from keiretsu_queries.whole.communities import communities, tell_communities
 
 
 def test_triangles_are_groups(sea: SqliteView) -> None:

@@ -11,7 +11,7 @@ from keiretsu.terminal import Paper
 from keiretsu_ontology.claims import Scope
 from keiretsu_ontology.errors import UsageError
 from keiretsu_queries.base import Answer
-from keiretsu_queries.compare import Comparison, compare
+from keiretsu_queries.figures.compare import Comparison, compare
 from keiretsu_queries.questions import QUESTIONS
 from keiretsu_queries.rows import rows_of
 from timely import a_figure, timely_view, view_of

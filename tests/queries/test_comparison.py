@@ -15,10 +15,10 @@ from keiretsu_ontology.dataset import Dataset
 from keiretsu_ontology.entities import Entity, Name
 from keiretsu_ontology.identity import mint
 from keiretsu_ontology.values import Quantity
-from keiretsu_queries.aspects import Change
-from keiretsu_queries.comparison import Differences, compare
-from keiretsu_queries.comparison_records import difference_record
-from keiretsu_queries.editions import Edition
+from keiretsu_queries.editions.aspects import Change
+from keiretsu_queries.editions.comparison import Differences, compare
+from keiretsu_queries.editions.edition import Edition
+from keiretsu_queries.editions.records import difference_record
 
 
 def differences(old: Dataset, new: Dataset) -> Differences:

@@ -13,10 +13,10 @@ from keiretsu_ontology.dates import Held
 from keiretsu_ontology.errors import UsageError
 from keiretsu_ontology.values import Quantity
 from keiretsu_queries.base import Answer, Clocks
-from keiretsu_queries.conflicts import conflicts
-from keiretsu_queries.differences import Apart, apart, apart_words, rounded, short_words
-from keiretsu_queries.disputes import Dispute
-from keiretsu_queries.metrics import metrics
+from keiretsu_queries.doubts.conflicts import conflicts
+from keiretsu_queries.doubts.differences import Apart, apart, apart_words, rounded, short_words
+from keiretsu_queries.doubts.disputes import Dispute
+from keiretsu_queries.figures.metrics import metrics
 from keiretsu_queries.questions import QUESTIONS
 from keiretsu_queries.records import answer_record
 from keiretsu_queries.sheets import Table

@@ -7,8 +7,8 @@ from datetime import date
 from keiretsu_graph.view import View
 from keiretsu_ontology.entities import KINDS
 from keiretsu_queries.base import Clocks
-from keiretsu_queries.expectations import EXPECTED, expected_of
-from keiretsu_queries.gaps import Gap, gaps
+from keiretsu_queries.doubts.expectations import EXPECTED, expected_of
+from keiretsu_queries.doubts.gaps import Gap, gaps
 from keiretsu_queries.questions import QUESTIONS
 from keiretsu_queries.rows import rows_of
 

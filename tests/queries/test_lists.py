@@ -13,12 +13,12 @@ from keiretsu_graph.build import build
 from keiretsu_graph.sqlite import SqliteView
 from keiretsu_ontology.errors import UsageError
 from keiretsu_queries.base import Answer, Clocks
-from keiretsu_queries.catalogue import Catalogue, tell_list
-from keiretsu_queries.kinds import kinds_named
-from keiretsu_queries.lists import list as listed
 from keiretsu_queries.questions import QUESTIONS
 from keiretsu_queries.rows import rows_of
 from keiretsu_queries.sheets import Bars, Table
+from keiretsu_queries.things.catalogue import Catalogue, tell_list
+from keiretsu_queries.things.lists import list as listed
+from keiretsu_queries.words.kinds import kinds_named
 
 
 def _ids(answer: Answer[Catalogue]) -> tuple[str, ...]:

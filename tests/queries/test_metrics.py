@@ -11,9 +11,9 @@ from keiretsu.rendering import to_text
 from keiretsu.terminal import Paper
 from keiretsu_ontology.errors import UsageError
 from keiretsu_queries.base import Answer
-from keiretsu_queries.figures import Point, Series
-from keiretsu_queries.growths import Grown
-from keiretsu_queries.metrics import Figures, metrics
+from keiretsu_queries.figures.growths import Grown
+from keiretsu_queries.figures.metrics import Figures, metrics
+from keiretsu_queries.figures.series import Point, Series
 from keiretsu_queries.questions import QUESTIONS
 from keiretsu_queries.rows import rows_of
 from timely import a_change, a_figure, timely_view, view_of

@@ -8,7 +8,7 @@ import pytest
 
 from factories import a_statement, an_entity
 from keiretsu_ontology.dates import Period
-from keiretsu_queries.periods import asked_period, days_words, earlier, fiscal_year_ends, label_of
+from keiretsu_queries.figures.periods import asked_period, days_words, earlier, fiscal_year_ends, label_of
 from timely import period, timely_view, view_of
 
 

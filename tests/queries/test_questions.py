@@ -16,17 +16,17 @@ from keiretsu_ontology.claims import AnyClaim
 from keiretsu_ontology.entities import Name
 from keiretsu_ontology.errors import AmbiguousNameError, UnknownClaimError, UnknownEntityError, UsageError
 from keiretsu_queries.base import Answer, Clocks
-from keiretsu_queries.conflicts import conflicts
-from keiretsu_queries.find import find
-from keiretsu_queries.metrics import metrics
-from keiretsu_queries.partners import partners
-from keiretsu_queries.paths import path
+from keiretsu_queries.chains.paths import path
+from keiretsu_queries.doubts.conflicts import conflicts
+from keiretsu_queries.figures.metrics import metrics
 from keiretsu_queries.questions import QUESTIONS
 from keiretsu_queries.records import answer_record
-from keiretsu_queries.show import Page, show
 from keiretsu_queries.subjects import group_of, resolve
-from keiretsu_queries.timeline import timeline
-from keiretsu_queries.why import why
+from keiretsu_queries.things.find import find
+from keiretsu_queries.things.partners import partners
+from keiretsu_queries.things.show import Page, show
+from keiretsu_queries.things.why import why
+from keiretsu_queries.times.timeline import timeline
 from keiretsu_queries.wording import words_of
 
 

@@ -10,12 +10,12 @@ from keiretsu_graph.view import View
 from keiretsu_ontology.claims import AnyClaim
 from keiretsu_queries.base import Clocks
 from keiretsu_queries.cited import Cited, cited, more_words
+from keiretsu_queries.doubts.sources import Backed, sources
 from keiretsu_queries.lines import Line, folded
 from keiretsu_queries.questions import QUESTIONS
 from keiretsu_queries.rows import rows_of
 from keiretsu_queries.sameness import facts_of
-from keiretsu_queries.show import show
-from keiretsu_queries.sources import Backed, sources
+from keiretsu_queries.things.show import show
 from newsroom import news_claims
 
 

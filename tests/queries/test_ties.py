@@ -10,8 +10,8 @@ from keiretsu_graph.sqlite import SqliteView
 from keiretsu_ontology.errors import UsageError
 from keiretsu_queries.base import Answer, Clocks
 from keiretsu_queries.sheets import Bars, Said
-from keiretsu_queries.sorts import sort_named
-from keiretsu_queries.ties import GROUPINGS, Tally, tell_ties, ties
+from keiretsu_queries.things.ties import GROUPINGS, Tally, tell_ties, ties
+from keiretsu_queries.words.sorts import sort_named
 
 
 def _counts(answer: Answer[Tally]) -> dict[str, tuple[int, int, int]]:

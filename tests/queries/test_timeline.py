@@ -13,7 +13,7 @@ from keiretsu.terminal import Paper
 from keiretsu_ontology.errors import UsageError
 from keiretsu_queries.base import Answer
 from keiretsu_queries.sheets import Axis
-from keiretsu_queries.timeline import Timeline, tell_timeline, timeline
+from keiretsu_queries.times.timeline import Timeline, tell_timeline, timeline
 from timely import a_figure, at, since, timely_view, view_of
 
 

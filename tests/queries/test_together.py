@@ -17,14 +17,14 @@ from keiretsu_ontology.dates import Held
 from keiretsu_ontology.errors import UsageError
 from keiretsu_ontology.values import Quantity
 from keiretsu_queries.base import Answer, Clocks
-from keiretsu_queries.between import Between, between, tell_between
-from keiretsu_queries.common import Common, common, tell_common
-from keiretsu_queries.partners import partners
-from keiretsu_queries.paths import path
+from keiretsu_queries.chains.between import Between, between, tell_between
+from keiretsu_queries.chains.common import Common, common, tell_common
+from keiretsu_queries.chains.paths import path
 from keiretsu_queries.questions import QUESTIONS
 from keiretsu_queries.records import answer_record
 from keiretsu_queries.rows import rows_of
 from keiretsu_queries.sheets import Line
+from keiretsu_queries.things.partners import partners
 from webs import web_claims, web_dataset
 
 

@@ -8,10 +8,10 @@ import pytest
 
 from keiretsu_graph.view import View
 from keiretsu_queries.base import Clocks
+from keiretsu_queries.doubts.tallies import Tally
+from keiretsu_queries.doubts.who_says import who_says
 from keiretsu_queries.questions import QUESTIONS
 from keiretsu_queries.rows import rows_of
-from keiretsu_queries.tallies import Tally
-from keiretsu_queries.who_says import who_says
 
 
 def test_what_one_says_passes_on_and_publishes(news: View) -> None:

@@ -8,16 +8,16 @@ import pytest
 from keiretsu_graph.build import Build
 from keiretsu_graph.oxigraph import OxigraphView
 from keiretsu_graph.sqlite import SqliteView
-from keiretsu_queries import measures
 from keiretsu_queries.base import ALWAYS
-from keiretsu_queries.bridges import bridges
-from keiretsu_queries.central import central
-from keiretsu_queries.communities import communities
-from keiretsu_queries.cuts import find_cuts, piece_beyond, pieces_beyond
-from keiretsu_queries.lists import list as listed
-from keiretsu_queries.measures import MEASURES, measured
-from keiretsu_queries.ties import ties
-from keiretsu_queries.whole import Web, bounded, pair_of, web_of
+from keiretsu_queries.things.lists import list as listed
+from keiretsu_queries.things.ties import ties
+from keiretsu_queries.whole import measures
+from keiretsu_queries.whole.bridges import bridges
+from keiretsu_queries.whole.central import central
+from keiretsu_queries.whole.communities import communities
+from keiretsu_queries.whole.cuts import find_cuts, piece_beyond, pieces_beyond
+from keiretsu_queries.whole.measures import MEASURES, measured
+from keiretsu_queries.whole.tied import Web, bounded, pair_of, web_of
 
 
 def _web(graph: nx.Graph[int]) -> Web:

@@ -8,7 +8,7 @@ from keiretsu_graph.view import View
 from keiretsu_queries.base import Clocks
 from keiretsu_queries.questions import QUESTIONS
 from keiretsu_queries.sheets import Line
-from keiretsu_queries.why import why
+from keiretsu_queries.things.why import why
 
 
 def test_others_that_say_the_same_stand_beside(news: View) -> None:

@@ -1,0 +1,1 @@
+"""How things hang together: dependence, exposure, paths, what they share."""

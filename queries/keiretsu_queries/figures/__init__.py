@@ -1,0 +1,1 @@
+"""Figures: in series by period, grown, and side by side only where they may be compared."""

@@ -1,0 +1,1 @@
+"""Time: what happened, how things stood on a day, what changed since."""
