@@ -2,10 +2,30 @@
 const drawing = document.getElementById("drawing");
 const world = document.getElementById("world");
 const SIZE = 620; // of the unit of the layout, in pixels
-const place = new Map(graph.nodes.map((node) => [node.id, { x: node.x * SIZE, y: node.y * SIZE }]));
+const home = (node) => ({ x: node.x * SIZE, y: node.y * SIZE });
+const place = new Map(graph.nodes.map((node) => [node.id, home(node)]));
 const camera = { x: 0, y: 0, k: 1 };
 const marks = { nodes: new Map(), ties: new Map() };
 const radius = (node) => 5 + 2.1 * Math.sqrt(node.degree);
+
+// A small view has places of its own: rings around what it begins with, each thing in the direction of its home.
+function ring(start) {
+  const from = home(nodes.get(start)), seen = new Set([start]);
+  let ids = [start], reach = 0;
+  place.set(start, { x: 0, y: 0 });
+  while (ids.length) {
+    const next = new Set(ids.flatMap((id) => tiesOf.get(id).filter(passes).map((tie) => other(tie, id))));
+    const angle = (id) => { const to = home(nodes.get(id)); return Math.atan2(to.y - from.y, to.x - from.x); };
+    ids = [...next].filter((id) => only.has(id) && !seen.has(id)).sort((a, b) => angle(a) - angle(b) || a.localeCompare(b));
+    reach = Math.max(reach + 130, (ids.length * 46) / (2 * Math.PI));
+    ids.forEach((id, index) => {
+      seen.add(id);
+      const turn = (2 * Math.PI * index) / ids.length - Math.PI / 2;
+      place.set(id, { x: 1.35 * reach * Math.cos(turn), y: reach * Math.sin(turn) });
+    });
+  }
+}
+const homeAll = () => graph.nodes.forEach((node) => place.set(node.id, home(node)));
 
 function draw() {
   const list = drawnTies();
@@ -115,7 +135,7 @@ function fit() {
   const left = Math.min(...xs), right = Math.max(...xs), top = Math.min(...ys), low = Math.max(...ys);
   const legend = document.getElementById("legend");
   const beside = box.width > 700 && legend.open ? legend.getBoundingClientRect().width + 10 : 0;
-  camera.k = Math.min((box.width - beside - 90) / (right - left || 1), (box.height - 90) / (low - top || 1), 3);
+  camera.k = Math.min((box.width - beside - 190) / (right - left || 1), (box.height - 90) / (low - top || 1), 3);
   camera.x = beside + (box.width - beside) / 2 - ((left + right) / 2) * camera.k;
   camera.y = box.height / 2 - 6 - ((top + low) / 2) * camera.k;
   look();

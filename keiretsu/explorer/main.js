@@ -123,7 +123,7 @@ for (const name of ["details", "table", "conflicts"]) {
 }
 document.getElementById("closer").addEventListener("click", () => zoom(1.3));
 document.getElementById("farther").addEventListener("click", () => zoom(1 / 1.3));
-document.getElementById("fit").addEventListener("click", () => { only = null; draw(); fit(); });
+document.getElementById("fit").addEventListener("click", () => { if (only) homeAll(); only = null; draw(); fit(); });
 window.addEventListener("popstate", restore);
 window.addEventListener("hashchange", restore);
 new ResizeObserver(() => look()).observe(drawing);
@@ -135,6 +135,7 @@ const places = [...claims.values()].flatMap((claim) => claim.places), read = pla
 document.getElementById("foot").textContent = `Keiretsu · ${read} of ${places.length} places shown with their words, the others as offsets (text not here) · built from ${graph.digest}`;
 if (matchMedia("(max-width: 820px)").matches) document.getElementById("legend").open = false;
 legend();
+if (only) ring(only.values().next().value);
 draw();
 showConflicts();
 fit();
