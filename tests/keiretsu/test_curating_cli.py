@@ -40,8 +40,15 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "set"
 
 
+def mess(folder: Path) -> None:
+    """Make the file of claims say the same in an untidy way."""
+    path = folder / CLAIMS
+    path.write_text(path.read_text().replace("modality: reported\n", "modality:   'reported'\n"))
+
+
 def test_tidy_writes_and_then_has_nothing_to_do(folder: Path) -> None:
     """The first run writes what is not tidy, the second finds all tidy; the facts are the same."""
+    mess(folder)
     before = load(folder).claims
     (folder / CLAIMS).chmod(0o640)
 
@@ -56,7 +63,6 @@ def test_tidy_writes_and_then_has_nothing_to_do(folder: Path) -> None:
 
 def test_tidy_checks_and_shows_without_writing(folder: Path) -> None:
     """--check exits 1 and names the file, --diff shows what would change."""
-    Ran("tidy", folder)
     path = folder / "entities/things.yaml"
     text = path.read_text().replace(
         "    kind: company\n    name: Basin Data\n", "    name: Basin Data\n    kind: company\n"
@@ -79,6 +85,7 @@ def test_tidy_leaves_what_has_problems(folder: Path) -> None:
     path = folder / "entities/things.yaml"
     path.write_text(path.read_text().replace("kind: platform", "kind: platfrom"))
     text = path.read_text()
+    mess(folder)
 
     ran = Ran("tidy", folder)
 
