@@ -61,6 +61,20 @@ def write(data: dict[str, Any], model: type[BaseModel]) -> str:
     return "\n".join(_Writer().block(root, form, 0, 0)) + "\n"
 
 
+def write_item(part: Part, model: type[BaseModel], indent: int) -> list[str]:
+    """Return the lines of an item of a list in canonical form, without the comments above it.
+
+    Args:
+        part: The item.
+        model: What it is.
+        indent: The column of its dash, from 0.
+    """
+    around, form = Node("list", 0, 0, flow=False, parts=[part]), _Form.of(list[model])  # type: ignore[valid-type]
+    part.above, part.blank = [], False
+    _arrange(around, form)
+    return _Writer().block(around, form, indent, 1)
+
+
 def _take_head(root: Node) -> tuple[list[Remark], bool]:
     """Take off what is said of the file as a whole: the comments above its first key, which stay on top."""
     if not root.parts:

@@ -242,3 +242,34 @@ def test_diff_of_what_is_nothing_is_refused(name: str, folder: Path) -> None:
 
     assert isinstance(ran.error, UsageError)
     assert str(ran.error).isprintable()
+
+
+def test_merge_shows_writes_and_takes_back(folder: Path) -> None:
+    """What is turned is told; --diff writes nothing; the old id leads to the one that stayed, and diff says why."""
+    things = folder / "entities/things.yaml"
+    things.write_text(things.read_text() + "  - id: quays\n    kind: company\n    name: Quays\n")
+    shutil.copytree(folder, folder.parent / "before")
+    before = {path: path.read_bytes() for path in folder.rglob("*.yaml")}
+    words = ("merge", "quay-systems", "quays", "-d", folder)
+
+    shown = Ran(*words, "--reason", "one house", "--diff")
+    assert shown.out.splitlines()[:3] == [
+        "quays is quay-systems",
+        "  reason: one house",
+        "  names of quay-systems now: Quays",
+    ]
+    assert "+        reason: one house" in shown.out
+    assert {path: path.read_bytes() for path in before} == before
+
+    done = Ran(*words, "--reason", "one house")
+    assert (done.code, done.err) == (0, f"wrote {things}\n")
+    assert "Quay Systems" in Ran("show", "quays", "-d", folder).out
+    told = Ran("diff", folder.parent / "before", folder)
+    assert "      now quay-systems, recorded: Quay Systems\n      reason: one house\n" in told.out
+    assert Ran(*words, "--reason", "one house").err == "this is recorded already; nothing is written\n"
+
+    back = json.loads(Ran(*words, "--undo", "--json").out)
+    assert (back["undone"], back["moved"]["names"], back["files"]) == (True, ["Quays"], [str(things)])
+    assert load(folder).entities == load(folder.parent / "before").entities
+    assert isinstance(Ran(*words, "--undo", "--reason", "x").error, UsageError)
+    assert isinstance(Ran(*words, "--undo").error, UsageError)

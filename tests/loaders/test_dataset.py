@@ -372,11 +372,11 @@ def test_a_merged_id_leads_to_one_thing(folder: Path) -> None:
     text = (folder / THINGS).read_text()
     merged = text.replace("name: Quay Systems", "name: Quay Systems\n    merged: [quay]", 1)
     (folder / THINGS).write_text(merged)
-    found = next(entity.merged for entity in load(folder).entities if entity.id == "quay-systems")
+    found = next([row.id for row in entity.merged] for entity in load(folder).entities if entity.id == "quay-systems")
     (folder / THINGS).write_text(merged.replace("name: Pier Cloud", "name: Pier Cloud\n    merged: [basin-data, quay]"))
     _add(folder, "id: a, statement: [quay, partner_of, basin-data]")
 
-    assert found == ("quay",)
+    assert found == ["quay"]
     assert _messages(folder) == [
         "unknown entity 'quay'; did you mean 'quay-systems'?",
         f"'basin-data' is an entity of its own, at {folder / THINGS}:11; it is not merged",

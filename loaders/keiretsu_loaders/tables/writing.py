@@ -19,10 +19,13 @@ def to_data(entry: BaseModel) -> dict[str, Any]:
     return found
 
 
+_ONE = (("date",), ("period",), ("id",))  # of a mapping with this key alone, what it holds says all
+
+
 def _short(value: Any) -> Any:
     if isinstance(value, dict):
         inner = {key: _short(part) for key, part in value.items() if part is not None}
-        return next(iter(inner.values())) if tuple(inner) in (("date",), ("period",)) else inner
+        return next(iter(inner.values())) if tuple(inner) in _ONE else inner
     if isinstance(value, list):
         return [_short(part) for part in value]
     return str(value).lower() if isinstance(value, bool) else str(value)
