@@ -105,7 +105,8 @@ def _entity(mark: str, entity: Entity) -> Row:
 def _merger(row: Merger) -> Row:
     label = "its claims now name" if row.how == "by its claims" else f"now {row.new.id}, {row.how}"
     named = row.new.name if row.how != "by its claims" else f"{row.new.id}, {row.new.name}"
-    return Row("~", row.old.id, row.old.name, (Detail(label, (named,)),))
+    reason = (Detail("reason", (row.reason,)),) if row.reason else ()
+    return Row("~", row.old.id, row.old.name, (Detail(label, (named,)), *reason))
 
 
 def _changed_entity(row: Changed[Entity]) -> Row:

@@ -17,7 +17,7 @@ from keiretsu_ontology.claims import AnyClaim, Deal, Observation, Occurrence, Pa
 from keiretsu_ontology.conflicts import find_conflicts
 from keiretsu_ontology.dataset import Dataset
 from keiretsu_ontology.dates import Held, Period, When
-from keiretsu_ontology.entities import Entity, Identifier, Name
+from keiretsu_ontology.entities import Entity, Identifier, Merged, Name
 from keiretsu_ontology.evidence import Evidence, Source, digest
 from keiretsu_ontology.identity import mint
 from keiretsu_ontology.values import Quantity
@@ -115,7 +115,7 @@ def small_dataset(claims: list[AnyClaim] | None = None) -> Dataset:
         an_entity("south", name="South Group", names=(
             Name("South Group", "en", preferred=True), Name("South", "en"), Name("南方集团", "zh")),
             identifiers=(Identifier("ticker", "NYSE:STH"), Identifier("wikidata", "Q1359568")),
-            fiscal_year_end="03-31", merged=("southern-group",)),
+            fiscal_year_end="03-31", merged=(Merged("south-gp"), Merged("southern-group", "a spelling"))),
         an_entity("lab", "business_unit"), an_entity("ann", "person", "Ann Wu"), an_entity("reporter", "voice"),
         an_entity("cloud", "platform"), an_entity("spark", "chip"), an_entity("reasoning", "technology"),
         an_entity("revenue", "metric", "revenue", dimension="money"),

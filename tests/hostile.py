@@ -10,8 +10,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from keiretsu_loaders import check
+from keiretsu_loaders import check, template
 from keiretsu_ontology.errors import Problem
+from keiretsu_ontology.evidence import digest
 
 ABOUT, THINGS = "keiretsu.yaml", "entities/things.yaml"
 CLAIMS, TEXT = "claims/gazette-2025-03-04.yaml", "sources/gazette-2025-03-04.txt"
@@ -117,7 +118,7 @@ STRUCTURE = [
     Variant(THINGS, "aliases: {en: [Harbour]}", "aliases: {en: Harbour}", None),
     Variant(CLAIMS, "claims:\n  - id", "claim:\n  - id", "did you mean 'claims'?"),
     Variant(CLAIMS, "source:\n  id", "sources:\n  id", "did you mean 'source'?"),
-    Variant(CLAIMS, "recorded: 2025-03-05\n", "", "'recorded' is missing", -11),
+    Variant(CLAIMS, "recorded: 2025-03-05\n", "", "'recorded' is missing", -14),
     Variant(CLAIMS, "  title: Harbour", "  titel: Harbour", "did you mean 'title'?"),
     Variant(CLAIMS, "statement: [quay-systems, develops, pier-cloud]", "statment: []", "did you mean 'statement'?"),
     Variant(CLAIMS, "statement: [quay-systems, develops, pier-cloud]", "statement: [a, develops]", "at least 3"),
@@ -341,7 +342,20 @@ ADDRESSES = [
     ), "url: {}"),
 ]  # fmt: skip
 
-QUOTE = "quote: 'Pier Cloud is developed by Quay Systems'"
+
+def _place(words: str) -> str:
+    """Return how the place of some words is written in the file of claims."""
+    start = template.TEXT.index(words)
+    return f"at: {start}-{start + len(words)}\n        sha256: {digest(words)}\n        quote: {words}"
+
+
+DEAL = _place(
+    "Harbour Foods said that it will run its ordering system on Pier Cloud, the platform of Quay Systems"
+)  # the first place
+QUOTE = "quote: Pier Cloud is developed by Quay Systems"
+MEANT = "\n    ".join(
+    ("text:", "file: gazette-2025-03-04.txt", f"characters: {len(template.TEXT)}", f"sha256: {digest(template.TEXT)}")
+)
 
 EVIDENCE = [
     *each(CLAIMS, QUOTE, "", (
@@ -354,21 +368,21 @@ EVIDENCE = [
     Variant(CLAIMS, QUOTE, "quote: [Pier Cloud]", "a text is wanted"),
     Variant(CLAIMS, QUOTE, "qoute: x", "did you mean 'quote'?"),
     Variant(CLAIMS, QUOTE, "note: x", "unknown key 'note'"),
-    Variant(CLAIMS, ", " + QUOTE, "", None),
-    Variant(CLAIMS, "quotable: true", "quotable: false", "are not kept", 18),
-    Variant(CLAIMS, "{at: ", "{at: 5-2, x: ", "unknown key 'x'"),
-    *each(CLAIMS, "{at: ", "", ("5-2", "5-5", "5", "-5-6", "5-x", "5:6", "1e1-20", "'٥-٦'", "0-99999999999", "[1, 2]",
-          "0-99999"), "{at: {}, sha256: " + "0" * 64 + "} # "),
-    *each(CLAIMS, "{at: ", "64 lower-case", ("0" * 63, "0" * 65, "G" * 64, "A" * 64, "''", "sha256"),
-          "{at: 0-5, sha256: {}} # "),
-    Variant(CLAIMS, "{at: ", "{at: 0-5, sha256: " + "0" * 64 + "} # ", "not the one meant"),
-    Variant(CLAIMS, "{at: ", "{at: 0-5} # ", "needs both"),
-    Variant(CLAIMS, "{at: ", "{} # ", "evidence needs"),
-    Variant(CLAIMS, "- {at: ", "- x # ", "a mapping is wanted"),
-    Variant(CLAIMS, "- {at: ", "[] # ", "evidence is missing"),
-    Variant(CLAIMS, "{at: ", "{quote: 'Harbour Foods said'} # ", None),
-    Variant(CLAIMS, "{at: ", "{quote: 'Harbour Foods denied'} # ", "not in the text"),
-    Variant(CLAIMS, "  text: {file", "# text: {file", "names no 'text'", 17),
+    Variant(CLAIMS, "\n        " + QUOTE, "", None),
+    Variant(CLAIMS, "quotable: true", "quotable: false", "are not kept", 23),
+    Variant(CLAIMS, DEAL, DEAL + "\n        x: y", "unknown key 'x'", 3),
+    *each(CLAIMS, DEAL, "", ("5-2", "5-5", "5", "-5-6", "5-x", "5:6", "1e1-20", "'٥-٦'", "0-99999999999", "[1, 2]",
+          "0-99999"), "{at: {}, sha256: " + "0" * 64 + "}"),
+    *each(CLAIMS, DEAL, "64 lower-case", ("0" * 63, "0" * 65, "G" * 64, "A" * 64, "''", "sha256"),
+          "{at: 0-5, sha256: {}}"),
+    Variant(CLAIMS, DEAL, "{at: 0-5, sha256: " + "0" * 64 + "}", "not the one meant"),
+    Variant(CLAIMS, DEAL, "{at: 0-5}", "needs both"),
+    Variant(CLAIMS, DEAL, "{}", "evidence needs"),
+    Variant(CLAIMS, f"- {DEAL}", "- x", "a mapping is wanted"),
+    Variant(CLAIMS, f"- {DEAL}", "[]", "evidence is missing"),
+    Variant(CLAIMS, DEAL, "{quote: 'Harbour Foods said'}", None),
+    Variant(CLAIMS, DEAL, "{quote: 'Harbour Foods denied'}", "not in the text"),
+    Variant(CLAIMS, f"  {MEANT}\n", "", "names no 'text'", 16),
     *each(CLAIMS, "file: gazette-2025-03-04.txt", "without folders", (
         "../gazette.txt", "/etc/passwd", "sources/gazette-2025-03-04.txt", "C:gazette.txt", ".hidden", "..",
         "'..\\gazette.txt'", "~/.ssh/id_rsa" , "file:///etc/passwd",
@@ -377,7 +391,7 @@ EVIDENCE = [
     Variant(CLAIMS, "file: gazette-2025-03-04.txt", 'file: "gazette\\0.txt"', "not admitted"),
     Variant(CLAIMS, "file: gazette-2025-03-04.txt", "file: [x]", "a text is wanted"),
     *each(CLAIMS, "characters: ", "a whole number", ("-5", "1e3", "five", "1_0", "9" * 5_000, "0x10", "''"),
-          "characters: {}, sha256: " + "0" * 64 + "} # "),
+          "characters: {} # "),
     Variant(CLAIMS, "characters: ", "characters: 9", "characters, not 9"),
     Variant(CLAIMS, "language: en", "language: english", "a language tag"),
     Variant(CLAIMS, "language: en", "language: zh-Hans", None),

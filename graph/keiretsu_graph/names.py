@@ -38,7 +38,7 @@ def fold(text: str) -> str:
 
 def rows_of(entity: Entity) -> list[NameRow]:
     """Return every text by which an entity is called: its id, ids merged into it, its identifiers and its names."""
-    texts: list[tuple[str, Match]] = [(slug, "id") for slug in (entity.id, *entity.merged)]
+    texts: list[tuple[str, Match]] = [(slug, "id") for slug in (entity.id, *(row.id for row in entity.merged))]
     for found in entity.identifiers:
         texts.append((found.value, "identifier"))
         if found.scheme == "ticker":

@@ -162,6 +162,10 @@ def _tables() -> dict[str, tuple[Field, ...]]:
             Field("fiscal_year_end", kei("fiscalYearEnd"), TEXT),
             Field("dimension", kei("dimension"), term("dimension", DIMENSIONS)),
         ),
+        "merged": (
+            Field("id", kei("mergedId"), TEXT),
+            Field("reason", kei("mergeReason"), TEXT),
+        ),
         "identifier": (
             Field("scheme", kei("scheme"), TEXT),
             Field("value", kei("value"), TEXT),

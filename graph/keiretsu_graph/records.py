@@ -24,7 +24,7 @@ from keiretsu_ontology.claims import (
     shape_of,
 )
 from keiretsu_ontology.dates import Held, Period, When
-from keiretsu_ontology.entities import Entity, Identifier, Name
+from keiretsu_ontology.entities import Entity, Identifier, Merged, Name
 from keiretsu_ontology.evidence import Evidence, Source
 from keiretsu_ontology.values import Quantity
 
@@ -59,7 +59,7 @@ def _plain(value: Any) -> Any:
         return value
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, Name | Identifier | Part):
+    if isinstance(value, Name | Identifier | Part | Merged):
         return {name: part for name, part in value._asdict().items() if not _is_empty(part)}
     if isinstance(value, tuple):
         return [_plain(part) for part in value]
@@ -75,7 +75,7 @@ def to_entity(record: Mapping[str, Any]) -> Entity:
         tuple(Name(row["text"], row["language"], row.get("preferred", False)) for row in record.get("names", ())),
         tuple(Identifier(row["scheme"], row["value"]) for row in record.get("identifiers", ())),
         record.get("description"), record.get("fiscal_year_end"), record.get("dimension"),
-        tuple(record.get("merged", ())),
+        tuple(Merged(row["id"], row.get("reason")) for row in record.get("merged", ())),
     )  # fmt: skip
 
 

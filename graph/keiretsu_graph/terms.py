@@ -204,7 +204,10 @@ def entity_triples(entity: Entity) -> Iterator[Triple]:
             Literal(name.text, language=name.language),
         )
     for merged in entity.merged:
-        yield node, kei("mergedId"), Literal(merged)
+        own = NamedNode(f"{node.value}#merged-{merged.id}")
+        yield node, kei("idMerger"), own
+        yield own, TYPE, NamedNode(class_iri("id_merger"))
+        yield from _fields(own, "merged", merged)
     for found in entity.identifiers:
         own = NamedNode(f"{node.value}#{found.scheme}-{digest(found.value)[:8]}")
         yield node, kei("identifier"), own

@@ -23,7 +23,7 @@ from keiretsu_ontology.claims import (
     Tie,
 )
 from keiretsu_ontology.dates import Held, Period, When
-from keiretsu_ontology.entities import KINDS, Entity, Identifier, Name
+from keiretsu_ontology.entities import KINDS, Entity, Identifier, Merged, Name
 from keiretsu_ontology.errors import StoreError
 from keiretsu_ontology.evidence import Evidence, Source
 from keiretsu_ontology.values import Quantity
@@ -129,7 +129,8 @@ def read_entity(node: NamedNode, describe: Describe) -> Entity:
     identifiers = [Identifier(**_fields(describe(own), "identifier")) for own in properties.get(kei("identifier"), ())]
     return Entity(
         slug_of(node.value), kinds[0], names=tuple(sorted(names, key=lambda n: (not n.preferred, n.language, n.text))),
-        identifiers=tuple(sorted(identifiers)), merged=tuple(row.value for row in properties.get(kei("mergedId"), ())),
+        identifiers=tuple(sorted(identifiers)),
+        merged=tuple(sorted(Merged(**_fields(describe(own), "merged")) for own in properties.get(kei("idMerger"), ()))),
         **_fields(properties, "entity"),
     )  # fmt: skip
 

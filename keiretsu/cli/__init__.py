@@ -29,6 +29,7 @@ OTHERS: dict[str, Callable[..., None]] = {
     "anchor": curating.anchor,
     "tidy": editing.tidy,
     "resolve": editing.resolve,
+    "merge": editing.merge,
     "diff": comparing.diff,
 }
 COMMANDS = (*QUESTIONS, *OTHERS)

@@ -1,15 +1,19 @@
-"""The commands that edit files of facts in place: tidy, resolve."""
+"""The commands that edit files of facts in place: tidy, resolve, merge."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from keiretsu.cli.answering import say
 from keiretsu.cli.options import Dataset, Json, Sources
 from keiretsu_ontology.errors import UsageError
+
+if TYPE_CHECKING:
+    from keiretsu_loaders.decisions import Decision
+    from keiretsu_loaders.mergers import Merger
 
 
 def tidy(
@@ -86,7 +90,6 @@ def resolve(
     from keiretsu.opening import own_folder, text_folders
     from keiretsu_loaders.decisions import decide
     from keiretsu_loaders.decisions import undo as take_back
-    from keiretsu_loaders.editing import write_files
 
     folder = own_folder(dataset)
     texts = text_folders(folder, sources)
@@ -96,16 +99,57 @@ def resolve(
         decision = take_back(folder, conflict, sources=texts)
     else:
         decision = decide(folder, conflict, prefer=prefer, deprecate=deprecate or (), reason=reason, sources=texts)
+    _finish(decision, diff=diff, as_json=as_json)
+
+
+def merge(
+    kept: Annotated[str, typer.Argument(metavar="KEPT", help="The id of the entity that stays.")],
+    other: Annotated[str, typer.Argument(metavar="OTHER", help="The id of the one that goes; it leads to KEPT then.")],
+    reason: Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="Why they are one.")] = None,
+    undo: Annotated[bool, typer.Option("--undo", help="Take the merger back.")] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Write nothing; print what would change.")] = False,
+    dataset: Dataset = None,
+    sources: Sources = None,
+    as_json: Json = False,
+) -> None:
+    """Record in the files that two entities are one: everything that named OTHER names KEPT, and OTHER leads there.
+
+    \b
+    Examples:
+      keiretsu merge alibaba-cloud aliyun --reason "its name until 2017" -d my-graph --diff
+      keiretsu merge alibaba-cloud aliyun --reason "its name until 2017" -d my-graph
+      keiretsu merge alibaba-cloud aliyun --undo -d my-graph
+
+    Exit codes: 0 it is recorded, 2 the two cannot be one, or the dataset would break a rule; nothing is written then.
+    """
+    from keiretsu.opening import own_folder, text_folders
+    from keiretsu_loaders import mergers
+
+    folder = own_folder(dataset)
+    texts = text_folders(folder, sources)
+    if undo:
+        if reason:
+            raise UsageError("--undo takes a merger back; it goes without --reason")
+        made = mergers.undo(folder, kept, other, sources=texts)
+    else:
+        made = mergers.merge(folder, kept, other, reason=reason, sources=texts)
+    _finish(made, diff=diff, as_json=as_json)
+
+
+def _finish(made: Decision | Merger, *, diff: bool, as_json: bool) -> None:
+    """Write what was decided, or only show it."""
+    from keiretsu_loaders.editing import write_files
+
     if not diff:
-        write_files(decision.files)
+        write_files(made.files)
     if as_json:
         import json
 
-        typer.echo(json.dumps(decision.to_record(), ensure_ascii=False, indent=2))
+        typer.echo(json.dumps(made.to_record(), ensure_ascii=False, indent=2))
         return
-    for line in decision.to_lines():
+    for line in made.to_lines():
         typer.echo(line)
-    for file in decision.files:
-        typer.echo(file.to_diff(), nl=False) if diff else say(f"wrote {file.path}")
-    if not decision.files:
+    for file in made.files:
+        typer.echo(file.to_diff(), nl=False) if diff else say(f"{'wrote' if file.after else 'removed'} {file.path}")
+    if not made.files:
         say("this is recorded already; nothing is written")

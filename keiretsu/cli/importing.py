@@ -58,7 +58,7 @@ def import_table(
       keiretsu import companies.csv --map companies.map.yaml -o my-graph
       keiretsu import deals.parquet -m deals.map.yaml -o my-graph --dry-run --json
     """
-    from keiretsu_loaders.tables.importing import read_import, write_import
+    from keiretsu_loaders.tables.importing import preview, read_import, write_import
 
     if keep and limit is not None:
         raise UsageError("--keep takes the table as it is; --limit does not go with it")
@@ -76,21 +76,8 @@ def import_table(
     if made.problems:
         raise SeedError(made.problems)
     if out is None:
-        _preview(made)
+        typer.echo(preview(made, _SHOWN), nl=False)
     _tell(made, out, dry_run=dry_run)
-
-
-def _preview(made: Import) -> None:
-    """Print the first claims as they would be written."""
-    from keiretsu_loaders.tables.importing import head_data
-    from keiretsu_loaders.tables.writing import to_data, to_yaml
-
-    if made.sources:
-        first = made.sources[0]
-        claims = [to_data(row.entry) for row in first.claims[:_SHOWN]]
-        typer.echo(to_yaml(head_data(first), [("claims", claims)]), nl=False)
-    else:
-        typer.echo(to_yaml({}, [("entities", map(to_data, made.entities[:_SHOWN]))]), nl=False)
 
 
 def _tell(made: Import, out: Path | None, *, dry_run: bool) -> None:

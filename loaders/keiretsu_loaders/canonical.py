@@ -12,7 +12,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
-from keiretsu_loaders.nodes import Node, Part, Remark, to_nodes
+from keiretsu_loaders.nodes import Node, Part, Remark, of_data, to_nodes
 from keiretsu_loaders.scalars import many_lines, one_line
 
 WIDTH = 120  # of a line, in characters; a text that cannot be broken may be longer
@@ -42,6 +42,37 @@ def to_canonical(text: str, model: type[BaseModel]) -> str:
     while lines and not lines[0]:
         lines.pop(0)
     return "\n".join(lines) + "\n"
+
+
+def write(data: dict[str, Any], model: type[BaseModel]) -> str:
+    r"""Return a file of facts that says what some data says, in canonical form.
+
+    Args:
+        data: Texts, and lists and mappings of them, as the strict reader gives them.
+        model: What the file holds.
+
+    Example:
+        >>> from keiretsu_ontology.entries import DatasetFile
+        >>> write({"title": "A: b", "name": "small"}, DatasetFile)
+        "name: small\ntitle: 'A: b'\n"
+    """
+    root, form = of_data(data), _Form((model,))
+    _arrange(root, form)
+    return "\n".join(_Writer().block(root, form, 0, 0)) + "\n"
+
+
+def write_item(part: Part, model: type[BaseModel], indent: int) -> list[str]:
+    """Return the lines of an item of a list in canonical form, without the comments above it.
+
+    Args:
+        part: The item.
+        model: What it is.
+        indent: The column of its dash, from 0.
+    """
+    around, form = Node("list", 0, 0, flow=False, parts=[part]), _Form.of(list[model])  # type: ignore[valid-type]
+    part.above, part.blank = [], False
+    _arrange(around, form)
+    return _Writer().block(around, form, indent, 1)
 
 
 def _take_head(root: Node) -> tuple[list[Remark], bool]:

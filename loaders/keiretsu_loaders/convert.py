@@ -22,7 +22,7 @@ from keiretsu_ontology.claims import (
 )
 from keiretsu_ontology.conflicts import disagree
 from keiretsu_ontology.dates import Held, When
-from keiretsu_ontology.entities import Entity, Identifier, Name
+from keiretsu_ontology.entities import Entity, Identifier, Merged, Name
 from keiretsu_ontology.entries import ClaimEntry, ConflictEntry, DateEntry, EntityEntry, ScopeEntry
 from keiretsu_ontology.evidence import Source
 from keiretsu_ontology.identity import mint
@@ -41,7 +41,8 @@ def to_entity(entry: EntityEntry) -> Entity:
         entry.id, entry.kind, entry.name,
         tuple(sorted(names, key=lambda name: (not name.preferred, name.language, name.text))),
         tuple(sorted(Identifier(scheme, value) for scheme, values in entry.identifiers.items() for value in values)),
-        entry.description, entry.fiscal_year_end, entry.dimension, tuple(sorted(entry.merged)),
+        entry.description, entry.fiscal_year_end, entry.dimension,
+        tuple(sorted(Merged(row.id, row.reason) for row in entry.merged)),
     )  # fmt: skip
 
 

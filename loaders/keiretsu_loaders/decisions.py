@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from keiretsu_loaders.canonical import key_order
 from keiretsu_loaders.dataset import load_facts
-from keiretsu_loaders.editing import Edited, Page, open_page, rehearse
+from keiretsu_loaders.editing import Edited, Pages, rehearse
 from keiretsu_loaders.facts import Facts
 from keiretsu_loaders.keys import with_key, without_key
 from keiretsu_ontology.claims import REASONS, AnyClaim, Conflict
@@ -98,7 +98,7 @@ def decide(
         raise UsageError(f"name the side that is to be preferred: {listed}")
     _refuse_reason(reason)
     _refuse_second_decision(found, sides, ranks)
-    pages = _Pages(facts)
+    pages = _Ranks(facts)
     for key, rank in ranks.items():
         pages.set(key, "rank", rank)
         pages.set(key, "rank_reason", reason or "")
@@ -117,10 +117,10 @@ def undo(folder: Path, conflict: str, *, sources: Iterable[Path] = ()) -> Decisi
     ranked = [side for side in _sides(dataset, found) if side.rank != "normal"]
     if not ranked:
         raise UsageError(f"no decision on {found.id!r} is recorded; there is nothing to take back")
-    pages = _Pages(facts)
+    pages = _Ranks(facts)
     for side in ranked:
-        pages.drop(side.key, "rank_reason")
-        pages.drop(side.key, "rank")
+        pages.unset(side.key, "rank_reason")
+        pages.unset(side.key, "rank")
     return _rehearsed(folder, found, dataset, pages, sources)
 
 
@@ -169,38 +169,26 @@ def _refuse_second_decision(conflict: Conflict, sides: Iterable[AnyClaim], ranks
             )
 
 
-class _Pages:
-    """The files of facts that a decision edits, each read once."""
+class _Ranks(Pages):
+    """The files of claims that a decision edits."""
 
     def __init__(self, facts: Facts) -> None:
+        super().__init__()
         self._facts = facts
-        self._before: dict[Path, Page] = {}
-        self._after: dict[Path, Page] = {}
 
     def set(self, claim: str, key: str, text: str) -> None:
         """Give a claim a key."""
         _, located = self._facts.claims[claim]
-        page = self._page(located.document.path)
-        self._after[page.path] = with_key(page, located.location, key, text, key_order(ClaimEntry))
+        page = self.page(located.document.path)
+        self.put(with_key(page, located.location, key, text, key_order(ClaimEntry)))
 
-    def drop(self, claim: str, key: str) -> None:
+    def unset(self, claim: str, key: str) -> None:
         """Take a key from a claim."""
         _, located = self._facts.claims[claim]
-        page = self._page(located.document.path)
-        self._after[page.path] = without_key(page, located.location, key)
-
-    def _page(self, path: Path) -> Page:
-        if path not in self._before:
-            self._before[path] = self._after[path] = open_page(path)
-        return self._after[path]
-
-    def files(self) -> tuple[Edited, ...]:
-        """Return what is to be written, by path."""
-        rows = (Edited(path, self._before[path].to_bytes(), self._after[path].to_bytes()) for path in self._before)
-        return tuple(sorted(row for row in rows if row.changed))
+        self.put(without_key(self.page(located.document.path), located.location, key))
 
 
-def _rehearsed(folder: Path, conflict: Conflict, dataset: Dataset, pages: _Pages, sources: Iterable[Path]) -> Decision:
+def _rehearsed(folder: Path, conflict: Conflict, dataset: Dataset, pages: Pages, sources: Iterable[Path]) -> Decision:
     files = pages.files()
     after = rehearse(folder, files, sources=sources)
     now = {claim.id: claim for claim in after.claims}

@@ -23,7 +23,7 @@ class Edited(NamedTuple):
 
     path: Path
     before: bytes = b""
-    after: bytes = b""
+    after: bytes = b""  # nothing where the file goes
     problems: tuple[Problem, ...] = ()
 
     @property
@@ -122,6 +122,38 @@ def open_page(path: Path) -> Page:
     return to_page(path, found.text)
 
 
+class Pages:
+    """The files of facts that are edited together, each read once."""
+
+    def __init__(self) -> None:
+        self._before: dict[Path, Page] = {}
+        self._after: dict[Path, Page] = {}
+
+    def page(self, path: Path) -> Page:
+        """Return a file as it is to stand so far.
+
+        Raises:
+            SeedError: It cannot be read, or the strict reader does not take it.
+        """
+        if path not in self._before:
+            self._before[path] = self._after[path] = open_page(path)
+        return self._after[path]
+
+    def put(self, page: Page) -> None:
+        """Take a file as it is to stand."""
+        self._after[page.path] = page
+
+    def drop(self, path: Path) -> None:
+        """Take a file away."""
+        self._after.pop(path, None)
+
+    def files(self) -> tuple[Edited, ...]:
+        """Return what is to be written, by path."""
+        after = {path: page.to_bytes() for path, page in self._after.items()}
+        rows = (Edited(path, page.to_bytes(), after.get(path, b"")) for path, page in self._before.items())
+        return tuple(sorted(row for row in rows if row.changed))
+
+
 def rehearse(folder: Path, files: Iterable[Edited], *, sources: Iterable[Path] = ()) -> Dataset:
     """Return the facts of a dataset as they would be with some files edited; nothing is written there.
 
@@ -132,7 +164,8 @@ def rehearse(folder: Path, files: Iterable[Edited], *, sources: Iterable[Path] =
         copy = Path(work) / "dataset"
         _copy_facts(folder, copy)
         for file in files:
-            (copy / file.path.relative_to(folder)).write_bytes(file.after)
+            place = copy / file.path.relative_to(folder)
+            place.write_bytes(file.after) if file.after else place.unlink()
         try:
             return load(copy, sources=[*sources, folder / "sources"])
         except SeedError as error:
@@ -171,7 +204,10 @@ def write_files(files: Sequence[Edited]) -> None:
     written: list[Edited] = []
     try:
         for file in files:
-            replace_file(file.path, file.after)
+            if file.after:
+                replace_file(file.path, file.after)
+            else:
+                file.path.unlink()
             written.append(file)
     except OSError as error:
         for file in written:

@@ -65,7 +65,7 @@ def merged_ids_are_gone(facts: Facts) -> Iterator[Problem]:
     """An id that was merged into an entity is no entity of its own, and was merged into one only."""
     known: dict[str, str] = {}
     for located in facts.entries.entities:
-        for place, slug in enumerate(located.entry.merged):
+        for place, slug in enumerate(row.id for row in located.entry.merged):
             if slug in facts.entities:
                 message = f"{slug!r} is an entity of its own, at {facts.entities[slug].place()}; it is not merged"
                 yield located.problem("merged", place, message=message)

@@ -100,7 +100,7 @@ class Facts:
         found: dict[str, str] = {}
         for slug, entity in self.entities.items():
             for name in (
-                *entity.entry.merged,
+                *(row.id for row in entity.entry.merged),
                 entity.entry.name,
                 *(name for names in entity.entry.aliases.values() for name in names),
             ):

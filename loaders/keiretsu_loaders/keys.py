@@ -1,15 +1,19 @@
-"""Keys with a text in a mapping of a file: put in or taken out in place, where the canonical form has them."""
+"""Keys of a mapping and items of a list: put in or taken out in place, as the canonical form has them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
-from keiretsu_loaders.canonical import text_lines
+from pydantic import BaseModel
+
+from keiretsu_loaders.canonical import text_lines, write_item
 from keiretsu_loaders.editing import Change, Page, to_page
-from keiretsu_loaders.nodes import Node, Part
+from keiretsu_loaders.nodes import Node, Part, Remark, of_data
 from keiretsu_loaders.scalars import one_line
 from keiretsu_loaders.yaml_reader import Location
+from keiretsu_ontology.errors import UsageError
 
 
 def with_key(page: Page, location: Location, key: str, text: str, order: Sequence[str]) -> Page:
@@ -56,6 +60,69 @@ def without_key(page: Page, location: Location, key: str) -> Page:
     start = here.start - _column(page.text, here.start)
     end = _end_of_line(page.text, here.value.end)
     return _edited(page, Change(start - len(_line_end_before(page.text, start)), end, ""))
+
+
+def with_texts(page: Page, texts: dict[Location, str]) -> Page:
+    """Return a page on which other texts stand at some places."""
+    changes = []
+    for location, text in texts.items():
+        node = page.node(location)
+        changes.append(Change(node.start, node.end, one_line(text, flow=node.flow)))
+    return to_page(page.path, page.edit(changes))
+
+
+def with_item(page: Page, location: Location, part: Part, model: type[BaseModel]) -> Page:
+    """Return a page on which a part stands at the place of an item, in canonical form.
+
+    Raises:
+        UsageError: The list stands in brackets.
+    """
+    start, end = _item(page, location)
+    lines = write_item(part, model, _dash_column(page, start))
+    return _edited(page, Change(start, end, page.line_end.join(lines)))
+
+
+def with_item_after(
+    page: Page, location: Location, data: dict[str, Any], model: type[BaseModel], remarks: Sequence[Remark] = ()
+) -> Page:
+    """Return a page on which an item stands after another one, with comments above it.
+
+    Raises:
+        UsageError: The list stands in brackets.
+    """
+    start, end = _item(page, location)
+    column = _dash_column(page, start)
+    lines = [*(" " * column + remark.text for remark in remarks), *write_item(Part(None, of_data(data)), model, column)]
+    return _edited(page, Change(end, end, "".join(page.line_end + line for line in lines)))
+
+
+def without_item(page: Page, location: Location) -> Page:
+    """Return a page on which an item stands no longer; the comments above it stay.
+
+    Raises:
+        UsageError: The list stands in brackets.
+    """
+    start, end = _item(page, location)
+    return _edited(page, Change(start - len(_line_end_before(page.text, start)), end, ""))
+
+
+def _item(page: Page, location: Location) -> tuple[int, int]:
+    """Return where the lines of an item of a block list begin and end."""
+    around, number = page.node(location[:-1]), location[-1]
+    if around.flow or not isinstance(number, int):
+        raise UsageError(f"the list in {page.path} stands in brackets; write its items beneath one another first")
+    part = page.part(location)
+    dash = around.start
+    if number:
+        between = page.text[_last(around.parts[number - 1]) : part.start]
+        found = list(re.finditer(r"(?m)^[ \t]*-(?=\s)", between))
+        dash = _last(around.parts[number - 1]) + found[-1].end() - 1
+    return dash - _column(page.text, dash), _end_of_line(page.text, _last(part))
+
+
+def _dash_column(page: Page, start: int) -> int:
+    found = re.compile(" *").match(page.text, start)
+    return found.end() - start if found is not None else 0
 
 
 def _edited(page: Page, change: Change) -> Page:

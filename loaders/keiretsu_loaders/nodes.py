@@ -72,6 +72,16 @@ class Part:
         return self.value.start if self.key is None else self.key.start
 
 
+def of_data(data: Any) -> Node:
+    """Return plain data as a node that stands nowhere yet: texts, lists and mappings of them."""
+    if isinstance(data, dict):
+        parts = [Part(of_data(str(key)), of_data(value)) for key, value in data.items()]
+        return Node("mapping", 0, 0, flow=False, parts=parts)
+    if isinstance(data, list):
+        return Node("list", 0, 0, flow=False, parts=[Part(None, of_data(value)) for value in data])
+    return Node("text", 0, 0, flow=False, value=str(data))
+
+
 def to_nodes(text: str) -> Node:
     """Return the outermost node of a text that the strict reader has taken, with all comments in their places."""
     root = _tree(text)

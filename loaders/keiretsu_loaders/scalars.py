@@ -35,7 +35,7 @@ def one_line(text: str, *, flow: bool = False, literal: bool = False) -> str:
     if _is_plain(text, flow=flow) and (literal or not _is_misread(text)):
         return text
     if _UNSHOWN.search(text):
-        return json.dumps(text, ensure_ascii=True)
+        return _UNSHOWN.sub(lambda char: f"\\u{ord(char[0]):04x}", json.dumps(text, ensure_ascii=False))
     if "'" in text and not re.search(r'["\\]', text):
         return f'"{text}"'
     return "'" + text.replace("'", "''") + "'"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import tempfile
 from pathlib import Path
 
 from keiretsu_loaders.anchor import locate
+from keiretsu_loaders.scalars import one_line
 from keiretsu_ontology.errors import UsageError
 from keiretsu_ontology.evidence import digest
 from keiretsu_ontology.writing import slug_fault, text_fault
@@ -59,7 +59,10 @@ source:
   language: en
   licence: CC0-1.0
   quotable: true
-  text: {{file: gazette-2025-03-04.txt, characters: {characters}, sha256: {sha256}}}
+  text:
+    file: gazette-2025-03-04.txt
+    characters: {characters}
+    sha256: {sha256}
 recorded: 2025-03-05
 defaults: {{speaker: harbour-gazette, modality: stated}}
 expect: {{claims: {{min: 5}}}}
@@ -136,9 +139,8 @@ def init(folder: Path, name: str, title: str) -> None:
 
 def _write(folder: Path, name: str, title: str) -> None:
     places = {key: _place(quote) for key, quote in _QUOTES.items()}
-    plain = re.fullmatch(r"\w[\w ,.&'()-]*\w", title) is not None and title.lower() != "null"
     files = {
-        "keiretsu.yaml": ABOUT.format(name=name, title=title if plain else _quoted(title)),
+        "keiretsu.yaml": ABOUT.format(name=one_line(name), title=one_line(title)),
         "entities/things.yaml": ENTITIES,
         "claims/gazette-2025-03-04.yaml": CLAIMS.format(characters=len(TEXT), sha256=digest(TEXT), **places),
         "sources/gazette-2025-03-04.txt": TEXT,
@@ -150,8 +152,4 @@ def _write(folder: Path, name: str, title: str) -> None:
 
 def _place(quote: str) -> str:
     place = locate(quote, TEXT)
-    return f"{{at: {place.start}-{place.end}, sha256: {place.sha256}, quote: {_quoted(quote)}}}"
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+    return f"at: {place.start}-{place.end}\n        sha256: {place.sha256}\n        quote: {quote}"

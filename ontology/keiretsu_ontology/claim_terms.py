@@ -91,7 +91,9 @@ CLAIM_TERMS: dict[str, ClaimTerm] = _terms(
     ClaimTerm("reason", "Conflict", "term", "Why the sides cannot all hold."),
     ClaimTerm("curated", "Conflict", _FLAG, "A curator says so; otherwise it was found by comparing."),
     ClaimTerm("name", "Thing", _TEXT, "The preferred name.", ("closeMatch schema:name", "closeMatch skos:prefLabel")),
-    ClaimTerm("mergedId", "Thing", _TEXT, "An id that was found to mean this thing too."),
+    ClaimTerm("idMerger", "Thing", "IdMerger", "A decision that another id means this thing too."),
+    ClaimTerm("mergedId", "IdMerger", _TEXT, "The other id."),
+    ClaimTerm("mergeReason", "IdMerger", _TEXT, "Why it means the same."),
     ClaimTerm("identifier", "Thing", "Identifier", "What another register calls it.",
               ("closeMatch schema:identifier", "closeMatch org:identifier")),
     ClaimTerm("scheme", "Identifier", _TEXT, "Which register."),
@@ -120,6 +122,7 @@ CLAIM_CLASSES: dict[str, tuple[str, tuple[str, ...]]] = {
     "TextPlace": ("A place in the text of a source.", ("oa:SpecificResource",)),
     "DerivedTie": ("A tie that follows by rule.", ("rdf:Statement",)),
     "Conflict": ("Claims that cannot all hold.", ()),
+    "IdMerger": ("A decision that an id means a thing too.", ()),
     "Identifier": ("What another register calls a thing.", ()),
     "Dataset": ("A set of facts.", ("prov:Entity",)),
 }

@@ -139,6 +139,13 @@ class Identifier(NamedTuple):
     value: str
 
 
+class Merged(NamedTuple):
+    """An id that was found to mean an entity too."""
+
+    id: Slug
+    reason: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Entity:
     """A thing that claims speak of."""
@@ -151,7 +158,7 @@ class Entity:
     description: str | None = None
     fiscal_year_end: str | None = None  # "MM-DD", of an organisation whose figures follow its own year
     dimension: str | None = None  # of a metric: one of DIMENSIONS
-    merged: tuple[Slug, ...] = ()  # ids that were found to mean this thing too, sorted; they still lead here
+    merged: tuple[Merged, ...] = ()  # ids that were found to mean this thing too, sorted; they still lead here
 
     @property
     def family(self) -> str:

@@ -20,11 +20,14 @@ from keiretsu_ontology.written import (
     DimensionName,
     EdtfText,
     EntityId,
+    EntityRef,
+    EntityRefs,
     FileName,
     Flag,
     FreeText,
     KindName,
     LanguageTag,
+    MentionText,
     ModalityName,
     Names,
     NameText,
@@ -33,6 +36,7 @@ from keiretsu_ontology.written import (
     QuantityText,
     RankName,
     ReasonName,
+    Refers,
     RoleName,
     SchemeName,
     SlugList,
@@ -43,6 +47,8 @@ from keiretsu_ontology.written import (
     UrlText,
     YearEnd,
     as_date,
+    as_list,
+    as_merged,
     as_period,
 )
 
@@ -94,19 +100,19 @@ class ScopeEntry(Entry):
     """For what, where and through which product a claim holds."""
 
     note: FreeText | None = None
-    product: SlugText | None = None
-    market: SlugText | None = None
-    place: SlugText | None = None
-    benchmark: SlugText | None = None
-    counterparty: SlugText | None = Field(default=None, description="With regard to whom or what: a stake in, ...")
-    excludes: SlugList = []
+    product: EntityRef | None = None
+    market: EntityRef | None = None
+    place: EntityRef | None = None
+    benchmark: EntityRef | None = None
+    counterparty: EntityRef | None = Field(default=None, description="With regard to whom or what: a stake in, ...")
+    excludes: EntityRefs = []
 
 
 class DealEntry(Entry):
     """Several parties with roles."""
 
     kind: DealKindName
-    parties: dict[RoleName, SlugList]
+    parties: dict[RoleName, EntityRefs]
     purpose: FreeText | None = None
     status: StatusName | None = None
     amount: QuantityText | None = Field(default=None, description="Of money, such as 3.6 billion USD.")
@@ -116,8 +122,8 @@ class DealEntry(Entry):
 class ObservationEntry(Entry):
     """A value of a metric, or its change, or only its direction."""
 
-    of: SlugText
-    metric: SlugText
+    of: EntityRef
+    metric: EntityRef
     value: QuantityText | None = None
     change: QuantityText | None = None
     base: BaseName | None = None
@@ -141,7 +147,7 @@ class OccurrenceEntry(Entry):
     """An event with participants."""
 
     kind: OccurrenceKindName
-    parties: dict[RoleName, SlugList]
+    parties: dict[RoleName, EntityRefs]
     when: WrittenDate | None = None
 
 
@@ -149,15 +155,15 @@ class ClaimEntry(Entry):
     """One thing said by someone. Exactly one of the four shapes is filled."""
 
     id: SlugText
-    statement: Annotated[list[NameText], Field(min_length=3, max_length=3)] | None = Field(
+    statement: Annotated[list[NameText], Field(min_length=3, max_length=3), Refers((0, 2))] | None = Field(
         default=None, description="[subject, relation, object]; the object `none` says that there is none"
     )
     deal: DealEntry | None = None
     observation: ObservationEntry | None = None
     occurrence: OccurrenceEntry | None = None
     text: FreeText = Field(description="What the claim says, in words of your own.")
-    speaker: SlugText | None = Field(default=None, description="Who says so; by default the file's.")
-    relayed_by: SlugText | None = Field(default=None, description="Who passed it on.")
+    speaker: EntityRef | None = Field(default=None, description="Who says so; by default the file's.")
+    relayed_by: EntityRef | None = Field(default=None, description="Who passed it on.")
     modality: ModalityName | None = None
     rank: RankName = "normal"
     rank_reason: FreeText | None = None
@@ -192,8 +198,8 @@ class ClaimEntry(Entry):
 class DefaultsEntry(Entry):
     """What holds for each claim of the file that does not say otherwise."""
 
-    speaker: SlugText
-    relayed_by: SlugText | None = None
+    speaker: EntityRef
+    relayed_by: EntityRef | None = None
     modality: ModalityName = "stated"
 
 
@@ -211,8 +217,8 @@ class SourceEntry(Entry):
     id: SlugText
     title: NameText
     kind: SourceKindName
-    publisher: SlugText | None = None
-    author: SlugText | None = None
+    publisher: EntityRef | None = None
+    author: EntityRef | None = None
     published: WrittenDate | None = None
     url: UrlText | None = None
     language: LanguageTag | None = None
@@ -266,6 +272,33 @@ class ConflictsFile(Entry):
     conflicts: list[ConflictEntry]
 
 
+class FormerEntry(Entry):
+    """What stood of a thing before it was merged into another."""
+
+    kind: KindName
+    name: NameText
+    aliases: dict[LanguageTag, Names] = {}
+    identifiers: dict[SchemeName, Names] = {}
+    merged: SlugList = []  # ids that had been merged into it, and came along
+    description: FreeText | None = None
+    fiscal_year_end: YearEnd | None = None
+    dimension: DimensionName | None = None
+
+
+class MergedEntry(Entry):
+    """A decision that another id means this thing too: why, and what it takes to take it back."""
+
+    id: EntityId
+    reason: FreeText | None = None
+    was: FormerEntry | None = Field(default=None, description="Its entry as it was.")
+    shared: Names = Field(default=[], description="Names and identifiers that both had.")
+    claims: list[MentionText] = Field(default=[], description="Claims that named it; id/key/key for one place.")
+    sources: list[MentionText] = Field(default=[], description="Sources that named it.")
+
+
+Merged = Annotated[MergedEntry, BeforeValidator(as_merged)]
+
+
 class EntityEntry(Entry):
     """A thing with its names."""
 
@@ -274,7 +307,7 @@ class EntityEntry(Entry):
     name: NameText
     aliases: dict[LanguageTag, Names] = {}
     identifiers: dict[SchemeName, Names] = {}  # one or several of a scheme; the loaders check their form
-    merged: SlugList = []  # ids that were found to mean this thing too; taking one out takes the decision back
+    merged: Annotated[list[Merged], BeforeValidator(as_list)] = []  # ids that were found to mean this thing too
     description: FreeText | None = None
     fiscal_year_end: YearEnd | None = None
     dimension: DimensionName | None = None

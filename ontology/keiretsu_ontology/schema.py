@@ -17,7 +17,15 @@ FILES: dict[str, type[BaseModel]] = {
     "conflicts": ConflictsFile,
     "mapping": MappingFile,
 }
-_SHORT = ("/DateEntry", "/PeriodEntry", "/DatePattern", "/PeriodPattern", "/ConditionEntry")  # may be one text
+_SHORT = (
+    "/DateEntry",
+    "/PeriodEntry",
+    "/DatePattern",
+    "/PeriodPattern",
+    "/ConditionEntry",
+    "/MergedEntry",
+    "/MergedPattern",
+)  # may be one text
 _SCALARS = {"type": ["string", "number", "boolean"]}
 
 

@@ -162,8 +162,27 @@ class OneOf:
         return {**handler(schema), "enum": list(self.known)}
 
 
-def _as_list(value: Any) -> Any:
+def as_list(value: Any) -> Any:
+    """Return a list of one where one is written alone."""
     return [value] if isinstance(value, str) else value
+
+
+@dataclass(frozen=True)
+class Refers:
+    """Marks what names entities by their ids: a text, or some items of a list."""
+
+    items: tuple[int, ...] = ()  # of a list, which ones; none where a text is marked
+
+
+def _mention(value: str) -> str:
+    if not re.fullmatch(r"[a-z0-9-]{1,80}(/[a-z0-9_]+){0,5}", value):
+        raise ValueError(f"an id is wanted here, or one with the path of a key, such as a/speaker, not {value[:60]!r}")
+    return value
+
+
+def as_merged(value: Any) -> Any:
+    """Return an id that was merged, written as one text, in its long form."""
+    return {"id": value} if isinstance(value, str) else value
 
 
 def as_date(value: Any) -> Any:
@@ -177,6 +196,8 @@ def as_period(value: Any) -> Any:
 
 
 SlugText = Annotated[str, AfterValidator(_slug), Field(json_schema_extra={"pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"})]
+EntityRef = Annotated[SlugText, Refers()]
+MentionText = Annotated[str, AfterValidator(_mention)]
 NameText = Annotated[str, AfterValidator(_name)]
 FreeText = Annotated[str, AfterValidator(_text)]
 UrlText = Annotated[str, AfterValidator(_url)]
@@ -188,7 +209,8 @@ QuantityText = Annotated[str, AfterValidator(_quantity)]
 LanguageTag = Annotated[str, AfterValidator(_language)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Count = Annotated[int, BeforeValidator(_count)]
-SlugList = Annotated[list[SlugText], BeforeValidator(_as_list)]
+SlugList = Annotated[list[SlugText], BeforeValidator(as_list)]
+EntityRefs = Annotated[list[EntityRef], BeforeValidator(as_list)]
 KindName = Annotated[str, OneOf("kind", tuple(name for name in KINDS if name not in ABSTRACT and name != "source"))]
 RelationName = Annotated[str, OneOf("relation", tuple(RELATIONS), tuple(INVERSES.items()))]
 RoleName = Annotated[str, OneOf("role", tuple(ROLES))]
@@ -206,4 +228,4 @@ EntityId = Annotated[SlugText, AfterValidator(_entity_id)]
 SchemeName = Annotated[str, AfterValidator(_scheme)]
 SpanText = Annotated[str, AfterValidator(_span)]
 YearEnd = Annotated[str, AfterValidator(_year_end)]
-Names = Annotated[list[NameText], BeforeValidator(_as_list)]
+Names = Annotated[list[NameText], BeforeValidator(as_list)]

@@ -40,8 +40,15 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "set"
 
 
+def mess(folder: Path) -> None:
+    """Make the file of claims say the same in an untidy way."""
+    path = folder / CLAIMS
+    path.write_text(path.read_text().replace("modality: reported\n", "modality:   'reported'\n"))
+
+
 def test_tidy_writes_and_then_has_nothing_to_do(folder: Path) -> None:
     """The first run writes what is not tidy, the second finds all tidy; the facts are the same."""
+    mess(folder)
     before = load(folder).claims
     (folder / CLAIMS).chmod(0o640)
 
@@ -56,7 +63,6 @@ def test_tidy_writes_and_then_has_nothing_to_do(folder: Path) -> None:
 
 def test_tidy_checks_and_shows_without_writing(folder: Path) -> None:
     """--check exits 1 and names the file, --diff shows what would change."""
-    Ran("tidy", folder)
     path = folder / "entities/things.yaml"
     text = path.read_text().replace(
         "    kind: company\n    name: Basin Data\n", "    name: Basin Data\n    kind: company\n"
@@ -79,6 +85,7 @@ def test_tidy_leaves_what_has_problems(folder: Path) -> None:
     path = folder / "entities/things.yaml"
     path.write_text(path.read_text().replace("kind: platform", "kind: platfrom"))
     text = path.read_text()
+    mess(folder)
 
     ran = Ran("tidy", folder)
 
@@ -235,3 +242,34 @@ def test_diff_of_what_is_nothing_is_refused(name: str, folder: Path) -> None:
 
     assert isinstance(ran.error, UsageError)
     assert str(ran.error).isprintable()
+
+
+def test_merge_shows_writes_and_takes_back(folder: Path) -> None:
+    """What is turned is told; --diff writes nothing; the old id leads to the one that stayed, and diff says why."""
+    things = folder / "entities/things.yaml"
+    things.write_text(things.read_text() + "  - id: quays\n    kind: company\n    name: Quays\n")
+    shutil.copytree(folder, folder.parent / "before")
+    before = {path: path.read_bytes() for path in folder.rglob("*.yaml")}
+    words = ("merge", "quay-systems", "quays", "-d", folder)
+
+    shown = Ran(*words, "--reason", "one house", "--diff")
+    assert shown.out.splitlines()[:3] == [
+        "quays is quay-systems",
+        "  reason: one house",
+        "  names of quay-systems now: Quays",
+    ]
+    assert "+        reason: one house" in shown.out
+    assert {path: path.read_bytes() for path in before} == before
+
+    done = Ran(*words, "--reason", "one house")
+    assert (done.code, done.err) == (0, f"wrote {things}\n")
+    assert "Quay Systems" in Ran("show", "quays", "-d", folder).out
+    told = Ran("diff", folder.parent / "before", folder)
+    assert "      now quay-systems, recorded: Quay Systems\n      reason: one house\n" in told.out
+    assert Ran(*words, "--reason", "one house").err == "this is recorded already; nothing is written\n"
+
+    back = json.loads(Ran(*words, "--undo", "--json").out)
+    assert (back["undone"], back["moved"]["names"], back["files"]) == (True, ["Quays"], [str(things)])
+    assert load(folder).entities == load(folder.parent / "before").entities
+    assert isinstance(Ran(*words, "--undo", "--reason", "x").error, UsageError)
+    assert isinstance(Ran(*words, "--undo").error, UsageError)

@@ -37,10 +37,10 @@ def test_without_a_dataset_the_first_claims_are_shown(tmp_path: Path) -> None:
     ran = Ran(table)
 
     assert ran.code == 0
-    assert ran.out.splitlines()[15:18] == [
+    assert ran.out.splitlines()[13:16] == [
         "  - id: quay-systems-revenue-c4358add",
         "    observation: {of: quay-systems, metric: revenue, value: 1200.50 USD, period: 2025-03-04}",
-        "    text: 'Order 1 brought in 1,200.50.'",
+        "    text: Order 1 brought in 1,200.50.",
     ]
     assert ran.err.splitlines() == [
         "3 rows: 5 entities; 1 source; 5 claims (3 statements, 2 observations)",

@@ -135,8 +135,8 @@ def test_a_rewritten_dataset_passes_every_check(folder: Path) -> None:
     path = folder / CLAIMS
     quotes = ["The pier", "Pier Cloud is developed by Quay Systems"]
     lines = path.read_text().split("\n")
-    start = next(number for number, line in enumerate(lines) if line.startswith("      - {at:"))
-    lines[start] = f"      - quote: {quotes[1]}"
+    start = next(number for number, line in enumerate(lines) if line.startswith("      - at:"))
+    lines[start : start + 3] = [f"      - quote: {quotes[1]}"]
     path.write_text("\n".join(lines))
 
     rewrite_file(path, [folder / "sources"], write=True)

@@ -15,8 +15,6 @@ from hypothesis import strategies as st
 from keiretsu_loaders.tables.delimited import read_delimited
 from keiretsu_loaders.tables.reading import read_table
 from keiretsu_loaders.tables.table import MAX_CELL
-from keiretsu_loaders.tables.writing import to_yaml
-from keiretsu_loaders.yaml_reader import read_yaml
 from tabled import ORDERS, changed, imported, told
 
 # what stands in the table instead of what, and what is said of it
@@ -291,19 +289,6 @@ def test_a_table_that_is_wrong_everywhere_is_not_read_to_its_end(tmp_path: Path)
 
     assert {row.message for row in made.problems} == {"'x' is not a number"}
     assert len(made.problems) == 1_000
-
-
-@given(st.dictionaries(st.text(min_size=1), st.text(min_size=1) | st.lists(st.text(min_size=1)), min_size=1))
-def test_what_is_written_is_what_the_reader_reads(data: dict[str, Any]) -> None:
-    """Whatever text stands in an entry, the YAML made of it means just that."""
-    text = to_yaml(data, [("items", [data])])
-
-    document, problems = read_yaml(Path("x.yaml"), text)
-
-    if problems:  # characters that no file of facts may hold
-        assert all("is not admitted" in row.message or "stands twice" in row.message for row in problems), problems
-    elif "items" not in data and document is not None:
-        assert document.data == {**data, "items": [data]}
 
 
 @given(st.binary(max_size=200))

@@ -254,4 +254,6 @@ def test_the_record_is_one_form_and_the_order_is_stable() -> None:
 
     assert json.dumps(one) == json.dumps(difference_record(differences(old, shuffled)))
     assert (one["version"], one["old"], one["new"]) == (1, "old", "new")
-    assert one["entities"]["merged"] == [{"old": "lab", "new": "east", "how": "by its claims", "renamed": False}]
+    assert one["entities"]["merged"] == [
+        {"old": "lab", "new": "east", "how": "by its claims", "renamed": False, "reason": None}
+    ]

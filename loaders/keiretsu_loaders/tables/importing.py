@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from keiretsu_loaders.canonical import write
 from keiretsu_loaders.checks import RULES
 from keiretsu_loaders.convert import to_claims
 from keiretsu_loaders.dataset import MAX_PROBLEMS, said_twice
@@ -19,10 +20,10 @@ from keiretsu_loaders.reading import ClaimsOf, Entries, read_entries
 from keiretsu_loaders.tables.folder import FOLDER
 from keiretsu_loaders.tables.loading import Progress, Tables, Tally, load_rows, read_tables
 from keiretsu_loaders.tables.mapping import SUFFIXES, Mapping, read_mapping
-from keiretsu_loaders.tables.writing import to_data, to_yaml
+from keiretsu_loaders.tables.writing import to_data
 from keiretsu_loaders.texts import SourceTexts
 from keiretsu_loaders.yaml_reader import MAX_NODES
-from keiretsu_ontology.entries import EntityEntry
+from keiretsu_ontology.entries import ClaimsFile, DatasetFile, EntitiesFile, EntityEntry
 from keiretsu_ontology.errors import Problem, UsageError
 from keiretsu_ontology.writing import to_slug
 
@@ -58,6 +59,7 @@ class Import:
         return {"version": 1, "problems": rows, "counts": counts, "shapes": self.shapes, "files": sorted(self.files)}
 
 
+_TOO_MUCH = "this is more than a file of facts holds; --keep lays the table itself into the dataset"
 _SHAPES = ("statement", "deal", "observation", "occurrence")
 
 
@@ -148,9 +150,20 @@ def _checked(entries: Entries, tell: Progress) -> tuple[Problem, ...]:
     return tuple(sorted(problems)[:MAX_PROBLEMS])
 
 
-def head_data(file: ClaimsOf) -> dict[str, Any]:
-    """Return what stands above the claims of a file."""
-    return {key: value for key, value in to_data(file.head.entry).items() if key != "claims"}
+def preview(made: Import, most: int) -> str:
+    """Return the beginning of what a table becomes, as it would be written.
+
+    Args:
+        made: What the table gives.
+        most: How many claims of its first source are shown, or entities where it makes no claims.
+    """
+    if made.sources:
+        return write(_claims_data(made.sources[0], most), ClaimsFile)
+    return write({"entities": [to_data(entry) for entry in made.entities[:most]]}, EntitiesFile)
+
+
+def _claims_data(file: ClaimsOf, most: int | None = None) -> dict[str, Any]:
+    return {**to_data(file.head.entry), "claims": [to_data(row.entry) for row in file.claims[:most]]}
 
 
 def _claims_file(file: ClaimsOf) -> str:
@@ -162,7 +175,7 @@ def _about(target: Path, made: Import) -> dict[str, bytes]:
     name = to_slug(target.resolve().name) or "dataset"
     titles = [file.head.entry.source.title for file in made.sources]
     title = titles[0] if len(titles) == 1 else name.replace("-", " ").capitalize()
-    return {"keiretsu.yaml": to_yaml({"name": name, "title": title}).encode()}
+    return {"keiretsu.yaml": write({"name": name, "title": title}, DatasetFile).encode()}
 
 
 def _written(made: Import, entities_file: str) -> dict[str, bytes]:
@@ -171,15 +184,14 @@ def _written(made: Import, entities_file: str) -> dict[str, bytes]:
     Raises:
         UsageError: It says more than such a file holds.
     """
-    lists: dict[str, tuple[dict[str, Any], str, list[dict[str, Any]]]] = {}
-    if made.entities:
-        lists[entities_file] = {}, "entities", [to_data(entry) for entry in made.entities]
-    for file in made.sources:
-        lists[_claims_file(file)] = head_data(file), "claims", [to_data(row.entry) for row in file.claims]
-    found = {name: to_yaml(head, [(part, items)]).encode() for name, (head, part, items) in lists.items()}
-    nodes = max((_nodes(items) for _, _, items in lists.values()), default=0)
-    if nodes > MAX_NODES * 0.9 or any(len(data) > MAX_BYTES for data in found.values()):
-        raise UsageError("this is more than a file of facts holds; --keep lays the table itself into the dataset")
+    entities = {"entities": [to_data(entry) for entry in made.entities]}
+    data = {_claims_file(file): _claims_data(file) for file in made.sources}
+    if any(_nodes(one) > MAX_NODES * 0.9 for one in (entities, *data.values())):
+        raise UsageError(_TOO_MUCH)
+    found = {entities_file: write(entities, EntitiesFile).encode()} if made.entities else {}
+    found |= {name: write(one, ClaimsFile).encode() for name, one in data.items()}
+    if any(len(one) > MAX_BYTES for one in found.values()):
+        raise UsageError(_TOO_MUCH)
     return found
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
 from typing import Generic, NamedTuple, TypeVar
 
 from keiretsu_ontology.claims import AnyClaim
@@ -14,7 +14,7 @@ from keiretsu_ontology.identity import mint
 from keiretsu_queries.editions.aspects import Change, claim_changes, entity_changes, source_changes
 from keiretsu_queries.editions.conflict_changes import ConflictChange, conflict_changes
 from keiretsu_queries.editions.edition import Edition
-from keiretsu_queries.editions.mergers import Merger, find_mergers, moved
+from keiretsu_queries.editions.mergers import Merger, find_mergers, moved, moved_source
 from keiretsu_queries.editions.tie_changes import TieChange, tie_changes
 
 Thing = TypeVar("Thing")
@@ -82,13 +82,25 @@ def compare(old: Edition, new: Edition) -> Differences:
         _only(new.entities, {*old.entities, *fresh}),
         _only(old.entities, {*new.entities, *ids}),
         mergers,
-        tuple(_changed(old.entities, new.entities, entity_changes)),
+        tuple(_changed(old.entities, new.entities, _entity_changes(mergers))),
         _only(new.sources, set(old.sources)),
         _only(old.sources, set(new.sources)),
-        tuple(_changed(old.sources, new.sources, source_changes)),
+        tuple(_changed(old.sources, new.sources, lambda one, two: source_changes(moved_source(one, same), two))),
         conflict_changes(old, new, renamed),
         tuple(tie_changes(old, new, same)),
     )  # fmt: skip
+
+
+def _entity_changes(mergers: Iterable[Merger]) -> Callable[[Entity, Entity], tuple[Change, ...]]:
+    """Return what tells in what two editions of an entity differ; that ids lead to it is told with the mergers."""
+    told = {(merger.new.id, merger.old.id) for merger in mergers if merger.how == "recorded"}
+
+    def differ(old: Entity, new: Entity) -> tuple[Change, ...]:
+        kept = {row.id for row in old.merged}
+        rows = (row for row in new.merged if row.id in kept or (new.id, row.id) not in told)
+        return entity_changes(old, replace(new, merged=tuple(rows)))
+
+    return differ
 
 
 def _only(things: Mapping[str, Thing], others: set[str]) -> tuple[Thing, ...]:

@@ -8,6 +8,7 @@ from typing import Any, Literal, NamedTuple
 
 from keiretsu_ontology.claims import AnyClaim, Part
 from keiretsu_ontology.entities import Entity
+from keiretsu_ontology.evidence import Source
 from keiretsu_queries.base import named_in
 from keiretsu_queries.editions.edition import Edition
 
@@ -21,6 +22,7 @@ class Merger(NamedTuple):
     new: Entity
     how: How
     renamed: bool  # the other id is new as well: it was only given another one
+    reason: str | None = None  # where it is recorded
 
 
 def find_mergers(old: Edition, new: Edition, renamed: Mapping[str, str]) -> tuple[Merger, ...]:
@@ -34,19 +36,19 @@ def find_mergers(old: Edition, new: Edition, renamed: Mapping[str, str]) -> tupl
         renamed: Keys of claims that are called otherwise now.
     """
     gone = sorted(old.entities.keys() - new.entities.keys())
-    recorded = {slug: entity.id for entity in new.entities.values() for slug in getattr(entity, "merged", ())}
+    recorded = {row.id: (entity.id, row.reason) for entity in new.entities.values() for row in entity.merged}
     votes, named = _votes(old, new, renamed, gone), _by_name(new)
     found = []
     for slug in gone:
         entity = old.entities[slug]
         how: How = "recorded"
-        target = recorded.get(slug)
+        target, reason = recorded.get(slug, (None, None))
         if target is None and (target := _namesake(entity, old, named, votes[slug])) is not None:
             how = "by its name"
         if target is None and len(votes[slug]) == 1:
             target, how = min(votes[slug]), "by its claims"
         if target in new.entities:
-            found.append(Merger(entity, new.entities[target], how, target not in old.entities))
+            found.append(Merger(entity, new.entities[target], how, target not in old.entities, reason))
     return tuple(found)
 
 
@@ -86,9 +88,18 @@ def _votes(old: Edition, new: Edition, renamed: Mapping[str, str], gone: Iterabl
     return votes
 
 
+_SCOPE = ("product", "market", "place", "benchmark", "counterparty")
+
+
+def moved_source(source: Source, ids: Mapping[str, str]) -> Source:
+    """Return a source as it would be if it named entities by the ids that stand for them now."""
+    publisher, author = (ids.get(slug or "", slug) for slug in (source.publisher, source.author))
+    return replace(source, publisher=publisher, author=author)
+
+
 def moved(claim: AnyClaim, ids: Mapping[str, str]) -> AnyClaim:
     """Return a claim as it would be if it named entities by the ids that stand for them now."""
-    if not ids or not named_in(claim) & ids.keys():
+    if not ids:
         return claim
     changed: dict[str, Any] = {}
     for name in ("subject", "object", "about", "metric", "speaker", "relayed_by"):
@@ -97,8 +108,6 @@ def moved(claim: AnyClaim, ids: Mapping[str, str]) -> AnyClaim:
     if isinstance(parts := getattr(claim, "parts", None), tuple):
         changed["parts"] = tuple(sorted(Part(part.role, ids.get(part.entity, part.entity)) for part in parts))
     scope = claim.scope
-    named = {
-        name: ids[slug] for name in ("product", "market", "place", "benchmark") if (slug := getattr(scope, name)) in ids
-    }
+    named = {name: ids[slug] for name in _SCOPE if (slug := getattr(scope, name)) in ids}
     excludes = tuple(sorted(ids.get(slug, slug) for slug in scope.excludes))
     return replace(claim, scope=replace(scope, excludes=excludes, **named), **changed)

@@ -30,7 +30,8 @@ def difference_record(found: Differences) -> dict[str, Any]:
             "added": [to_record(entity) for entity in found.entities_added],
             "removed": [to_record(entity) for entity in found.entities_removed],
             "merged": [
-                {"old": row.old.id, "new": row.new.id, "how": row.how, "renamed": row.renamed}
+                {"old": row.old.id, "new": row.new.id, "how": row.how, "renamed": row.renamed,
+                 "reason": row.reason}
                 for row in found.entities_merged
             ],
             "changed": [_change_record(row) for row in found.entities_changed],
