@@ -14,7 +14,10 @@ from keiretsu_queries.questions import Question
 from keiretsu_queries.sheets import Axis, Bars, Block, Line, Said, Table
 from keiretsu_queries.wording import source_words, speaker_words, when_words
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|~@$-])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|~@$=^-])")
+# What begins a link, an address, a mention, a reference, an emoji or a numbered list, where a site reads them out of
+# plain text: an escape does not keep it from that, an invisible character does.
+_LINKED = re.compile(r":(?=//|[\w\\+-]+:)|\bwww(?=\.)|@|#(?=\d)|\bGH(?=\\-\d)|^\d+(?=\.)", re.IGNORECASE)
 
 
 def escaped(text: str) -> str:
@@ -22,11 +25,11 @@ def escaped(text: str) -> str:
 
     Example:
         >>> escaped("<b>[x](http://y)</b> @who")
-        '&lt;b&gt;\\[x\\]\\(http:\u200b//y\\)&lt;/b&gt; \\@who'
+        '&lt;b&gt;\\[x\\]\\(http:\u200b//y\\)&lt;/b&gt; \\@\u200bwho'
     """
     text = _SPECIAL.sub(r"\\\1", " ".join(text.split()))
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return text.replace("://", ":\u200b//").replace("www.", "www\u200b.")
+    return _LINKED.sub(lambda found: f"{found[0]}\u200b", text)
 
 
 def to_markdown(question: Question, answer: Answer[Any]) -> str:

@@ -130,14 +130,21 @@ def _lacks_texts(blocks: Iterable[Block], desk: Desk) -> bool:
 
 
 def width_of(text: str) -> int:
-    """Return how many columns of a terminal a text takes: Chinese characters take two.
+    """Return how many columns of a terminal a text takes: Chinese characters take two, marks on letters none.
 
     Example:
-        >>> width_of("Qwen"), width_of("千问")
-        (4, 4)
+        >>> width_of("Qwen"), width_of("千问"), width_of("कंपनी")
+        (4, 4, 4)
     """
-    wide = sum(unicodedata.east_asian_width(char) in "WF" for char in text)
-    return len(text) + wide - sum(unicodedata.combining(char) > 0 for char in text)
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if unicodedata.category(char) in _WIDTHLESS else 2 if unicodedata.east_asian_width(char) in "WF" else 1
+        for char in text
+    )
+
+
+_WIDTHLESS = ("Mn", "Me", "Cf")  # marks over and under letters, and joiners
 
 
 def _padded(text: str, width: int, *, right: bool = False) -> str:
@@ -164,7 +171,7 @@ def _table(block: Table, paper: Paper) -> Iterator[str]:
     widths = _widths(block, cells, paper.width - block.indent)
     indent = " " * block.indent
     looks = list(zip(widths, numeric, strict=True))
-    labels = (column.label for column in block.columns)
+    labels = (_cut(harmless(column.label), width) for column, width in zip(block.columns, widths, strict=True))
     head = "  ".join(_padded(label, width, right=right) for label, (width, right) in zip(labels, looks, strict=True))
     yield indent + paper.style(head.rstrip(), "quiet")
     for row in cells:

@@ -34,8 +34,12 @@ class Paper(NamedTuple):
 
 
 def harmless(text: str) -> str:
-    """Return a text without characters that could steer a terminal."""
-    return "".join(char if char.isprintable() or char == " " else " " for char in text)
+    """Return a text without characters that could steer a terminal; what joins letters and emoji stays."""
+    return text if text.isprintable() else "".join(char if _is_plain(char) else " " for char in text)
+
+
+def _is_plain(char: str) -> bool:
+    return char.isprintable() or char in "\u200c\u200d"
 
 
 def plain_but_styles(line: str) -> str:

@@ -13,7 +13,7 @@ from keiretsu_graph.view import Candidate, Match
 from keiretsu_ontology.entities import Entity
 
 SIMILAR = 75.0  # what a likeness must reach, of 100
-_LONGEST = 300  # no name is longer
+LONGEST = 300  # no name is longer
 _SCORES: dict[Match, float] = {"id": 100, "identifier": 100, "name": 100, "prefix": 95, "words": 90, "similar": 0}
 
 
@@ -34,6 +34,19 @@ def fold(text: str) -> str:
         'south group'
     """
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def is_name(text: str) -> bool:
+    r"""Say whether a text can be a name: one of printable characters, and of those that join letters and emoji.
+
+    Example:
+        >>> is_name("می\u200cخواهد"), is_name("a\x00b")
+        (True, False)
+    """
+    return text.translate(_JOINERS).isprintable()
+
+
+_JOINERS = {0x200C: None, 0x200D: None}
 
 
 def rows_of(entity: Entity) -> list[NameRow]:
@@ -59,8 +72,8 @@ def exact(rows: Iterable[NameRow]) -> list[Candidate]:
 
 def search(rows: Sequence[NameRow], text: str, *, limit: int) -> list[Candidate]:
     """Return candidates for a text, best first; for equal fits the shorter name, then the id decides."""
-    wanted = fold(text[:_LONGEST])
-    if not wanted:
+    wanted = fold(text[:LONGEST])
+    if not wanted or not is_name(wanted):
         return []
     if fits := exact(row for row in rows if row.folded == wanted):
         rest = [found for found in _partial(rows, wanted) if found.entity not in {fit.entity for fit in fits}]

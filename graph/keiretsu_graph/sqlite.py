@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from keiretsu_graph.names import NameRow, exact, fold, search
+from keiretsu_graph.names import LONGEST, NameRow, fold, is_name, search
 from keiretsu_graph.passing import has_clocks, passes_clocks, tie_passes_clocks
 from keiretsu_graph.records import to_claim, to_conflict, to_entity, to_source
 from keiretsu_graph.view import About, Candidate, ClaimFilter, Grouping, TieFilter
@@ -75,13 +75,16 @@ class SqliteView:
     def names(self, text: str, *, limit: int = 10) -> list[Candidate]:
         """Return the entities that a text may mean, best first."""
         columns = "entity, text, match, folded FROM name"
-        wanted = fold(text[:400])
-        if not wanted or not wanted.isprintable():
+        wanted = fold(text[:LONGEST])
+        if not wanted or not is_name(wanted):
             return []
-        if fits := [NameRow(*row) for row in self._rows(f"SELECT {columns} WHERE folded = ?", [wanted])]:
-            return exact(fits)[:limit]
-        rows = [NameRow(*row) for row in self._rows(f"SELECT {columns} ORDER BY entity, match, text")]
-        return search(rows, text, limit=limit)
+        words = wanted.split()
+        if self._rows("SELECT 1 FROM name WHERE folded = ? LIMIT 1", [wanted]):  # then nothing merely similar is meant
+            holding = " AND ".join(["instr(folded, ?)"] * len(words))
+            rows = self._rows(f"SELECT {columns} WHERE {holding} ORDER BY entity, match, text", words)
+        else:
+            rows = self._rows(f"SELECT {columns} ORDER BY entity, match, text")
+        return search([NameRow(*row) for row in rows], text, limit=limit)
 
     def entities(self, ids: Iterable[str]) -> dict[str, Entity]:
         """Return entities by id; ids that are not there are left out."""

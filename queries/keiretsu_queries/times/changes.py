@@ -85,11 +85,13 @@ def changes(
     ids = () if entity is None else group_of(view, entity.id) if with_units else (entity.id,)
     claims = view.claims(clocks.claims(entities=ids))
     result = _result(entity, since, until, lines_of(view, claims, clocks), limit)
-    shown = [change.line.claim for part in _parts(result).values() for change in part]
+    rows = [change.line for part in _parts(result).values() for change in part]
+    shown, again = [row.claim for row in rows], [claim for row in rows for claim in row.restated]
     question = f"What changed {f'for {entity.name} ' if entity else ''}{span}?"
     undated = sum(not moments_of(claim) for claim in claims)
     return answer(
-        view, question, result, shown, entities=ids, instead=() if shown else _instead(view, entity, span),
+        view, question, result, shown, beside=again, entities=ids,
+        instead=() if shown else _instead(view, entity, span),
         sparql=about(ids) if ids else these([claim.id for claim in shown]),
         notes=[f"{undated} of {len(claims)} claims carry no date: when that happened is not known"] if undated else [],
     )  # fmt: skip
