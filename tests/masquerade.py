@@ -19,7 +19,7 @@ from keiretsu_ontology.claims import AnyClaim, Conflict, Scope
 from keiretsu_ontology.conflicts import find_conflicts
 from keiretsu_ontology.dataset import Dataset
 from keiretsu_ontology.dates import Held, Period, When
-from keiretsu_ontology.entities import Entity, Identifier, Name
+from keiretsu_ontology.entities import Entity, Identifier, Merged, Name
 from keiretsu_ontology.evidence import Evidence, Source, digest
 from keiretsu_ontology.roles import DEAL_KINDS, OCCURRENCE_KINDS
 from keiretsu_ontology.values import COMPARATOR_WORDS, Quantity
@@ -86,7 +86,7 @@ def masks() -> list[Entity]:
     ]  # fmt: skip
     return [
         *masked,
-        an_entity("hub", name="Hub", fiscal_year_end="03-31", merged=("old-hub",),
+        an_entity("hub", name="Hub", fiscal_year_end="03-31", merged=(Merged("old-hub"),),
                   names=(Name("Hub", "en", preferred=True), Name(MASKS["head"], "fr"), Name("中心", "zh")),
                   identifiers=(Identifier("ticker", "NYSE:HUB"), Identifier("wikidata", "Q1"))),
         an_entity("alone"), an_entity("none"), an_entity("a-b-c", name="A--B"), an_entity("9" * 80, name="Nine"),
