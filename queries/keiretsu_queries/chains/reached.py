@@ -138,7 +138,7 @@ def reach_answer(
     spares = [other for thing in reach.things for other in thing.instead]
     notes = [*first, *notes_of(reach, claims, clocks, walk.depth)]
     return answer(
-        view, question, reach, claims, sparql=these([claim.id for claim in claims]),
+        view, question, reach, claims, sparql=these([claim.id for claim in claims]), clocks=clocks,
         entities=[walk.start, *walk.paths, *walk.theirs, *spares], notes=notes,
         instead=() if claims or reach.entity is None else (none, *known_of(view, reach.entity)),
     )  # fmt: skip

@@ -78,7 +78,7 @@ def compare(
     ends = [slug for trait in traits for slug in (*trait.shared, *(one for each in trait.each for one in each))]
     return answer(
         view, question, result, claims, sparql=about(ids), entities=[*ids, *ends],
-        instead=() if claims else [told for entity in entities for told in known_of(view, entity)],
+        instead=() if claims else [told for entity in entities for told in known_of(view, entity)], clocks=clocks,
     )  # fmt: skip
 
 

@@ -126,7 +126,7 @@ def _answered(
     named |= {end for row in catalogue.things for tie in row.ties for end in (tie.subject, tie.object)}
     told = answer(
         view, question, catalogue, kept, sparql=these([claim.id for claim in kept]), entities=sorted(named),
-        instead=tuple(instead), notes=[*notes, *more, *doubtful(clocks, kept)],
+        instead=tuple(instead), notes=[*notes, *more, *doubtful(clocks, kept)], clocks=clocks,
     )  # fmt: skip
     return replace(told, state="known") if catalogue.total and told.state in ("not known", "only claimed") else told
 

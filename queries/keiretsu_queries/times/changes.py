@@ -92,6 +92,7 @@ def changes(
         view, question, result, shown, entities=ids, instead=() if shown else _instead(view, entity, span),
         sparql=about(ids) if ids else these([claim.id for claim in shown]),
         notes=[f"{undated} of {len(claims)} claims carry no date: when that happened is not known"] if undated else [],
+        clocks=clocks,
     )  # fmt: skip
 
 

@@ -85,6 +85,7 @@ def timeline(
         view, question, result, _rests(moments), sparql=about(sorted(lanes)), entities=[*lanes],
         instead=() if moments else _instead(view, entities, from_, to, undated),
         notes=[f"{undated} further {'claim carries' if undated == 1 else 'claims carry'} no date"] if undated else [],
+        clocks=clocks,
     )  # fmt: skip
 
 
