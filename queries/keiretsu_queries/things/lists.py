@@ -11,7 +11,7 @@ from datetime import date
 from typing import Annotated
 
 from keiretsu_graph.view import ClaimFilter, View
-from keiretsu_ontology.claims import AnyClaim
+from keiretsu_ontology.claims import AnyClaim, Occurrence
 from keiretsu_ontology.entities import KINDS, Entity
 from keiretsu_ontology.errors import UsageError
 from keiretsu_ontology.metrics import METRICS
@@ -198,8 +198,8 @@ def _metric_label(metric: str) -> str:
 
 
 def _newest(rows: Sequence[Listed]) -> str | None:
-    """Return in words which is the newest and which the oldest, where dates tell any apart."""
-    dated = {row.entity.id: row for row in rows if row.dates}
+    """Return in words which is the newest and which the oldest, where launches or foundings tell any apart."""
+    dated = {row.entity.id: row for row in rows if row.dates and isinstance(row.dates[0].claim, Occurrence)}
     dates = {thing: row.dates[0].when for thing, row in dated.items()}
     new, old = outermost(dates, newest=True), outermost(dates, newest=False)
     if not set(dated) - set(new):
