@@ -47,7 +47,7 @@ def test_an_uncertain_date_is_drawn_as_long_as_it_is_uncertain() -> None:
     axis = _axis(timeline(timely_view(), "Harbor", "Gull"))
     rows = {row.label: (row.earliest, row.latest, row.style) for row in axis.stretches}
 
-    assert rows["begins: adoption: customer Mill, provider itself, for its shops [announced]"] == (
+    assert rows["adoption: customer Mill, provider itself, for its shops [announced]"] == (
         date(2025, 7, 21), date(2025, 7, 31), None,
     )  # fmt: skip
     assert rows["[forecast] planned launch: product itself"] == (date(2026, 1, 1), date(2026, 12, 31), "warn")

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Annotated, NamedTuple
 
 from keiretsu_graph.view import TieFilter, View
-from keiretsu_ontology.claims import AnyClaim, Observation, parts_of
+from keiretsu_ontology.claims import AnyClaim, Deal, Observation, parts_of
 from keiretsu_ontology.clocks import Aspect, falls_within, moments_of
 from keiretsu_ontology.dates import When
 from keiretsu_ontology.entities import Entity
@@ -157,7 +157,12 @@ def tell_timeline(answer: Answer[Timeline]) -> Iterator[Block]:
     yield BLANK
     alone = result.entities[0].id if len(result.entities) == 1 else None
     for moment in result.moments:
-        yield from told(moment.line, answer, alone, lead=f"{dates_of(moment.when)}  {ASPECTS[moment.aspect]}")
+        yield from told(
+            moment.line,
+            answer,
+            alone,
+            lead=f"{dates_of(moment.when)}  {aspect_words(moment.line.claim, moment.aspect)}",
+        )
 
 
 def axis_of(moments: Sequence[Moment], entities: Sequence[Entity], answer: Answer[Timeline]) -> Axis:
@@ -177,7 +182,12 @@ def _stretch(moment: Moment, of: Sequence[str], answer: Answer[Timeline]) -> Str
 def _label(moment: Moment, answer: Answer[Timeline], alone: str | None) -> str:
     claim = moment.line.claim
     mark = f"[{claim.modality}] " if claim.modality in ("forecast", "opinion", "denied") else ""
-    return mark + ASPECTS[moment.aspect] + words_of(claim, answer.entities, alone)
+    return mark + aspect_words(claim, moment.aspect) + words_of(claim, answer.entities, alone)
+
+
+def aspect_words(claim: AnyClaim, aspect: Aspect | None) -> str:
+    """Return whether something begins, ends or is known to be so; a deal is made, and needs no word for it."""
+    return "" if aspect is None or (aspect == "begins" and isinstance(claim, Deal)) else ASPECTS[aspect]
 
 
 def dates_of(when: When) -> str:
