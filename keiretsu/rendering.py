@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _STATES: dict[State, Style] = {"known": "good", "only claimed": "warn", "conflicting": "warn", "not known": "bad"}
 _NARROWEST = 12  # of a column that gives way
 _LABEL = 30  # of a bar or a lane
+_SCREEN = 80  # columns of a terminal of old
 _TALLEST = 6  # lines of a cell that wraps
 
 
@@ -197,8 +198,9 @@ def _wrapped(text: str, width: int) -> list[str]:
     return [_cut(line, width) for line in [*lines[: _TALLEST - 1], " ".join(lines[_TALLEST - 1 :])] if line] or [""]
 
 
-def _narrowest(column: Column) -> int:
-    return 2 * _NARROWEST if column.wraps else _NARROWEST
+def _narrowest(column: Column, room: int) -> int:
+    """Return how far a column gives way; one that wraps keeps room for a few words."""
+    return (2 * _NARROWEST if room > _SCREEN else _NARROWEST + 3) if column.wraps else _NARROWEST
 
 
 def _total(widths: Sequence[int]) -> int:
@@ -213,8 +215,8 @@ def _widths(block: Table, cells: list[list[str]], room: int) -> list[int]:
     ]
     giving = [place for place, column in enumerate(block.columns) if not column.whole]
     while _total(widths) > room and giving:
-        widest = max(giving, key=lambda place: widths[place] - _narrowest(block.columns[place]))
-        if widths[widest] <= _narrowest(block.columns[widest]):
+        widest = max(giving, key=lambda place: widths[place] - _narrowest(block.columns[place], room))
+        if widths[widest] <= _narrowest(block.columns[widest], room):
             break
         widths[widest] -= 1
     return widths

@@ -33,11 +33,12 @@ def test_a_cell_goes_on_in_further_lines(small_view: SqliteView) -> None:
     drawn = table({"name": "name", "words": "words", "key": "key"}, rows, whole=("name", "key"), wraps=("words",))
 
     assert list(lines_of([drawn], conflicts(small_view), NARROW)) == [
-        "name   words                     key",
-        "Spark  words that go on and on",
-        "       for ever and ever",
+        "name   words              key",
+        "Spark  words that go on",
+        "       and on for ever",
+        "       and ever",
         "    a-key-that-is-long-enough-for-a-line",
-        "Lab                              a-key",
+        "Lab                       a-key",
     ]
 
 
