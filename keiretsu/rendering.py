@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from keiretsu.terminal import harmless, plain_but_styles
@@ -11,7 +12,7 @@ from keiretsu_ontology.evidence import Evidence
 from keiretsu_queries.cells import cell_text, is_number, share_of, span_of
 from keiretsu_queries.cited import cited, more_words
 from keiretsu_queries.questions import QUESTIONS
-from keiretsu_queries.sheets import Axis, Bars, Block, Line, Said, Stretch, Table
+from keiretsu_queries.sheets import Axis, Bars, Block, Column, Line, Said, Stretch, Table
 from keiretsu_queries.wording import source_words, speaker_words, when_words
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 _STATES: dict[State, Style] = {"known": "good", "only claimed": "warn", "conflicting": "warn", "not known": "bad"}
 _NARROWEST = 12  # of a column that gives way
 _LABEL = 30  # of a bar or a lane
+_SCREEN = 80  # columns of a terminal of old
+_TALLEST = 6  # lines of a cell that wraps
 
 
 # Gives the words at a place of a source, where its text is at hand.
@@ -162,22 +165,53 @@ def _cut(text: str, width: int) -> str:
 
 
 def _table(block: Table, paper: Paper) -> Iterator[str]:
+    """Yield a table; what the last column may not cut and has no room for stands beneath its row."""
     block = block.to_people()
     cells = [[harmless(cell_text(cell)) for cell in row] for row in block.rows]
-    numeric = [
-        all(is_number(row[place]) for row in block.rows if row[place] is not None)
-        for place in range(len(block.columns))
+    room, indent = paper.width - block.indent, " " * block.indent
+    widths = _widths(block, cells, room)
+    beneath = len(widths) > 2 and block.columns[-1].whole and _total(widths) > room
+    if beneath:
+        columns = (*block.columns[:-1], block.columns[-1]._replace(whole=False))
+        widths = _widths(Table(columns, block.rows), cells, room)
+    looks = [
+        (column, width, all(is_number(row[place]) for row in block.rows if row[place] is not None))
+        for place, (column, width) in enumerate(zip(block.columns, widths, strict=True))
     ]
-    widths = _widths(block, cells, paper.width - block.indent)
-    indent = " " * block.indent
-    looks = list(zip(widths, numeric, strict=True))
-    labels = (_cut(harmless(column.label), width) for column, width in zip(block.columns, widths, strict=True))
-    head = "  ".join(_padded(label, width, right=right) for label, (width, right) in zip(labels, looks, strict=True))
+    head = "  ".join(_padded(_cut(harmless(column.label), width), width, right=right) for column, width, right in looks)
     yield indent + paper.style(head.rstrip(), "quiet")
     for row in cells:
-        fitted = zip(row, looks, strict=True)
-        parts = (_padded(_cut(cell, width), width, right=right) for cell, (width, right) in fitted)
-        yield indent + "  ".join(parts).rstrip()
+        last = row[-1] if beneath and width_of(row[-1]) > widths[-1] else ""
+        fitted = [
+            _wrapped(cell, width) if column.wraps else [_cut(cell, width)]
+            for cell, (column, width, _) in zip([*row[:-1], "" if last else row[-1]], looks, strict=True)
+        ]
+        for parts in zip_longest(*fitted, fillvalue=""):
+            padded = (_padded(part, width, right=right) for part, (_, width, right) in zip(parts, looks, strict=True))
+            yield indent + "  ".join(padded).rstrip()
+        if last:
+            yield f"{indent}    {last}"
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    """Return a text in at most so many lines, each within a width; what does not fit is cut at the end."""
+    lines = [""]
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}".strip()
+        if width_of(longer) <= width or not lines[-1]:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return [_cut(line, width) for line in [*lines[: _TALLEST - 1], " ".join(lines[_TALLEST - 1 :])] if line] or [""]
+
+
+def _narrowest(column: Column, room: int) -> int:
+    """Return how far a column gives way; one that wraps keeps room for a few words."""
+    return (2 * _NARROWEST if room > _SCREEN else _NARROWEST + 3) if column.wraps else _NARROWEST
+
+
+def _total(widths: Sequence[int]) -> int:
+    return sum(widths) + 2 * (len(widths) - 1)
 
 
 def _widths(block: Table, cells: list[list[str]], room: int) -> list[int]:
@@ -187,9 +221,9 @@ def _widths(block: Table, cells: list[list[str]], room: int) -> list[int]:
         for place, column in enumerate(block.columns)
     ]
     giving = [place for place, column in enumerate(block.columns) if not column.whole]
-    while sum(widths) + 2 * (len(widths) - 1) > room and giving:
-        widest = max(giving, key=lambda place: widths[place])
-        if widths[widest] <= _NARROWEST:
+    while _total(widths) > room and giving:
+        widest = max(giving, key=lambda place: widths[place] - _narrowest(block.columns[place], room))
+        if widths[widest] <= _narrowest(block.columns[widest], room):
             break
         widths[widest] -= 1
     return widths

@@ -16,6 +16,7 @@ from keiretsu_ontology.claims import EXPLAINED, AnyClaim, Observation, Statement
 from keiretsu_ontology.clocks import held_at
 from keiretsu_ontology.dataset import Dataset
 from keiretsu_ontology.evidence import Source
+from keiretsu_queries.standing import standing_of
 from keiretsu_queries.subjects import resolve
 
 SEEDS = Path(__file__).parents[1] / "seeds"
@@ -132,8 +133,22 @@ def test_what_is_ranked_says_why(facts: Dataset) -> None:
     ranked = [claim for claim in facts.claims if claim.rank != "normal"]
     sides = {side for conflict in facts.conflicts for side in conflict.claims}
 
-    assert Counter(claim.rank for claim in ranked) == {"deprecated": 13, "preferred": 1}
+    assert Counter(claim.rank for claim in ranked) == {"deprecated": 14, "preferred": 1}
     assert [claim.key for claim in ranked if claim.id not in sides or not claim.rank_reason] == []
+
+
+def test_what_is_put_aside_settles_its_conflict(facts: Dataset, claims: dict[str, AnyClaim]) -> None:
+    """No conflict of which a side was put aside stays open over sides that agree with each other."""
+    by_id = {claim.id: claim for claim in claims.values()}
+    sides = {conflict.id: [by_id[side] for side in conflict.claims] for conflict in facts.conflicts}
+    left = {
+        conflict.id
+        for conflict in facts.conflicts
+        if any(side.rank == "deprecated" for side in sides[conflict.id])
+        and standing_of(conflict, sides[conflict.id]) == "open"
+    }
+
+    assert left == set()
 
 
 @pytest.mark.parametrize(

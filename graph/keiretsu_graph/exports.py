@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from keiretsu_graph.disputes import disputed
 from keiretsu_graph.manifest import replace_file
 from keiretsu_graph.view import ClaimFilter
 from keiretsu_ontology.claims import AnyClaim, parts_of, shape_of, topic_of
@@ -117,11 +118,12 @@ _COLUMNS = (
 
 def _csv(build: Build) -> bytes:
     view = _view(build)
-    disputed = {side for conflict in view.conflicts() for side in conflict.claims}
-    return _table(_COLUMNS, [_row(claim, disputed) for claim in view.claims(ClaimFilter())])
+    claims = view.claims(ClaimFilter())
+    in_dispute = disputed(view.conflicts(), {claim.id: claim for claim in claims})
+    return _table(_COLUMNS, [_row(claim, in_dispute) for claim in claims])
 
 
-def _row(claim: AnyClaim, disputed: set[str]) -> list[Any]:
+def _row(claim: AnyClaim, in_dispute: frozenset[str]) -> list[Any]:
     quantity, period = getattr(claim, "quantity", None), getattr(claim, "period", None)
     start, end = claim.held.start, claim.held.end
     return [
@@ -130,7 +132,7 @@ def _row(claim: AnyClaim, disputed: set[str]) -> list[Any]:
         f"{quantity.amount:f}" if quantity else "", quantity.unit if quantity else "",
         period.start if period else "", period.end if period else "", start.edtf if start else "",
         end.edtf if end else "", claim.speaker, claim.relayed_by or "", claim.modality, claim.rank,
-        str(claim.factual).lower(), str(claim.id in disputed).lower(), claim.source,
+        str(claim.factual).lower(), str(claim.id in in_dispute).lower(), claim.source,
         " ".join(f"{place.start}-{place.end}" for place in claim.evidence if place.start is not None),
     ]  # fmt: skip
 

@@ -19,6 +19,7 @@ class Dependence(NamedTuple):
     relation: str
     rests: Literal["subject", "object"]  # the end that rests on the other
     owned: bool = False  # and belongs to it: what touches the one touches the other as far as this goes
+    near: bool = False  # reaches what belongs to the subject, and not who builds on it: that one has it already
     spares: tuple[tuple[str, ...], ...] = ()  # kinds among which another end of the same relation can stand in
 
 
@@ -40,7 +41,7 @@ DEPENDENCE: dict[str, Dependence] = _table(
     Dependence("integrates", "subject"),
     Dependence("uses_technology", "subject"),
     Dependence("feeds", "object"),
-    Dependence("available_on", "subject", spares=(("product", "organisation"),)),
+    Dependence("available_on", "subject", near=True, spares=(("product", "organisation"),)),
     Dependence("licensed_under", "subject"),
     # who works with something
     Dependence("uses", "subject", spares=(_MODELS, _CHIPS)),

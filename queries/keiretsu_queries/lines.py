@@ -29,7 +29,7 @@ def lines_of(view: View, claims: Sequence[AnyClaim], clocks: Clocks) -> list[Lin
     for claim in claims:
         if claim.restates in by_key:
             again[claim.restates or ""].append(claim)
-    disputes = _disputes(view, claims, clocks)
+    disputes = disputes_of(view, claims, clocks)
     return [
         Line(claim, tuple(again[claim.key]), tuple(disputes[claim.id]), clocks.doubt(claim))
         for claim in claims
@@ -54,7 +54,7 @@ def folded(lines: Iterable[Line]) -> list[Line]:
     return found
 
 
-def _disputes(view: View, claims: Sequence[AnyClaim], clocks: Clocks) -> defaultdict[str, list[str]]:
+def disputes_of(view: View, claims: Sequence[AnyClaim], clocks: Clocks) -> defaultdict[str, list[str]]:
     """Return for each claim the open conflicts that it is a side of; what is settled or explained is none."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     conflicts = view.conflicts([claim.id for claim in claims]) if claims else []

@@ -49,6 +49,7 @@ class Column(NamedTuple):
     name: str  # as a program calls it
     label: str  # as a person reads it; without one the column is for programs alone
     whole: bool = False  # never cut, where a person may want to copy it
+    wraps: bool = False  # goes on in further lines rather than be cut
 
 
 class Table(NamedTuple):
@@ -141,8 +142,9 @@ def spans(*parts: str | tuple[str, Style | None], indent: int = 0) -> Line:
 
 
 def table(
-    columns: Mapping[str, str], rows: Iterable[Iterable[Cell]], indent: int = 0, *, whole: Collection[str] = ()
-) -> Table:
+    columns: Mapping[str, str], rows: Iterable[Iterable[Cell]], indent: int = 0, *, whole: Collection[str] = (),
+    wraps: Collection[str] = (),
+) -> Table:  # fmt: skip
     """Return a table.
 
     Args:
@@ -150,8 +152,9 @@ def table(
         rows: The cells of each row.
         indent: How far it stands in.
         whole: Columns that are never cut.
+        wraps: Columns that go on in further lines rather than be cut.
     """
-    named = tuple(Column(name, label, name in whole) for name, label in columns.items())
+    named = tuple(Column(name, label, name in whole, name in wraps) for name, label in columns.items())
     return Table(named, tuple(tuple(row) for row in rows), indent)
 
 

@@ -77,7 +77,14 @@ def _observation(claim: Observation, names: Names, seen_from: str | None) -> str
     if seen_from == claim.metric:
         metric = ""
     subject = "" if seen_from == claim.about else name(names, claim.about)
-    return " ".join(word for word in (subject, metric, value_words(claim)) if word)
+    return " ".join(word for word in (subject, metric, _value_beside(metric, claim)) if word)
+
+
+def _value_beside(metric: str, claim: Observation) -> str:
+    """Return the value of an observation without a unit that its metric says already: "downloads over 10 million"."""
+    unit = claim.quantity.unit.replace("_", " ") if claim.quantity else ""
+    said = value_words(claim)
+    return said.removesuffix(f" {unit}") if unit and f" {metric}".endswith(f" {unit}") else said
 
 
 def value_words(claim: Observation) -> str:

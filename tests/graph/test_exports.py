@@ -20,8 +20,9 @@ from keiretsu_graph.exports import EXPORTS, export_to
 from keiretsu_graph.layout import positions
 from keiretsu_graph.network import to_networkx
 from keiretsu_graph.sqlite import SqliteView
-from keiretsu_graph.view import TieFilter
+from keiretsu_graph.view import ClaimFilter, TieFilter
 from keiretsu_ontology.entities import Entity, Name
+from keiretsu_queries.base import standings_of
 
 HOSTILE = '</script><b>&"\'=HYPERLINK("x") 上海 🚀 ]]> {{x}}'
 
@@ -66,6 +67,19 @@ def test_another_reader_reads_it(name: str, hostile: Build) -> None:
     assert READERS[name](data) >= 12
     assert "上海" in data.decode("utf-8")
     assert EXPORTS[name].loses
+
+
+def test_only_open_conflicts_make_disputes(seeds: SqliteView, seeds_build: Build) -> None:
+    """What is settled by rank or explained is disputed nowhere: the table and the network agree with the answers."""
+    claims = seeds.claims(ClaimFilter())
+    conflicts = seeds.conflicts()
+    standings = standings_of(seeds, claims, conflicts)
+    open_sides = {side for row in conflicts if standings[row.id] == "open" for side in row.claims}
+    rows = csv.DictReader(io.StringIO(export_to(seeds_build, "csv").decode()))
+    edges = to_networkx(seeds).edges(data=True)
+
+    assert {row["id"] for row in rows if row["in_conflict"] == "true"} == open_sides
+    assert all(data["disputed"] is not open_sides.isdisjoint(data["claims"].split()) for _, _, data in edges)
 
 
 def test_no_format_is_left_out() -> None:

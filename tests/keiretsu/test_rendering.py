@@ -24,6 +24,24 @@ def test_what_may_be_copied_is_never_cut(small_view: SqliteView) -> None:
     assert drawn.to_dicts()[0]["address"] == "https://example.org/"
 
 
+def test_a_cell_goes_on_in_further_lines(small_view: SqliteView) -> None:
+    """A column that wraps is not cut, and what may not be cut and has no room stands beneath its row."""
+    rows = [
+        ("Spark", "words that go on and on for ever and ever", "a-key-that-is-long-enough-for-a-line"),
+        ("Lab", None, "a-key"),
+    ]
+    drawn = table({"name": "name", "words": "words", "key": "key"}, rows, whole=("name", "key"), wraps=("words",))
+
+    assert list(lines_of([drawn], conflicts(small_view), NARROW)) == [
+        "name   words              key",
+        "Spark  words that go on",
+        "       and on for ever",
+        "       and ever",
+        "    a-key-that-is-long-enough-for-a-line",
+        "Lab                       a-key",
+    ]
+
+
 def test_an_answer_without_claims_on_the_page_counts_its_sources(small_view: SqliteView) -> None:
     """A table of a whole graph does not end in a list of everything that was read."""
     told = to_text("who-says", who_says(small_view), Paper(100, colour=False))

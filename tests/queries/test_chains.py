@@ -94,12 +94,12 @@ def test_a_group_answers_for_its_units_and_products(web: SqliteView) -> None:
 
 
 def test_a_single_point_is_what_all_chains_pass(web: SqliteView) -> None:
-    """Whatever else leads to a thing, its single points are the dominators of the walk."""
+    """Whatever else leads to a thing, its single points are the dominators of the walk; nobody misses a restriction."""
     points = {thing.entity.id: set(thing.only_way_to) for thing in depends(web, "North").result.single_points}
 
     assert points == {
-        "cloud": {"division", "south", "spark", "foundry", "state"},
-        "spark": {"foundry", "state"},
+        "cloud": {"division", "south", "spark", "foundry"},
+        "spark": {"foundry"},
         "division": {"south"},
     }
 
@@ -110,8 +110,20 @@ def test_another_way_makes_no_single_point(tmp_path: Path) -> None:
     points = {thing.entity.id: set(thing.only_way_to) for thing in depends(view, "North").result.single_points}
 
     assert points == {
-        "cloud": {"division", "south"}, "spark": {"foundry", "state"}, "division": {"south"}
+        "cloud": {"division", "south"}, "spark": {"foundry"}, "division": {"south"}
     }  # fmt: skip
+
+
+def test_a_shop_is_no_support_of_what_was_built_on_its_goods(tmp_path: Path) -> None:
+    """Where a family is to be had touches its members and its makers, and not an application that is built on it."""
+    view = _view(tmp_path, a_statement("shelf", "qubit", "available_on", "other"))
+
+    assert _chains(depends(view, "Cloud"))["other"] == "cloud qubit other"
+    assert _chains(depends(view, "Qubit-8"))["other"] == "qubit-8 qubit other"
+    assert "other" not in _chains(depends(view, "App"))
+    touched = _chains(exposure(view, "Other"))
+    assert touched["qubit-8"] == "other qubit qubit-8"
+    assert set(touched) == {"east", "west", "qubit", "qubit-8", "cloud", "division", "south"}
 
 
 def test_what_would_be_touched_is_the_other_way_round(web: SqliteView) -> None:

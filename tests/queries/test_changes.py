@@ -120,7 +120,7 @@ def test_what_is_cut_is_counted() -> None:
     answer = changes(view_of(*events), "Harbor", limit=2)
     text = to_text("changes", answer, Paper(100, colour=False))
 
-    assert "7 more, figures and early ones first: --limit 0" in text
+    assert "7 more are left out, figures and early ones first: --limit 0" in text
     assert ("e8" in text, "; e6" in text, len(answer.claims)) == (True, False, 9)
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
-from archipelago import archipelago, tides
+from archipelago import SPRING, SUMMER, archipelago, tides
 from factories import a_statement
 from keiretsu_graph.build import build
 from keiretsu_graph.sqlite import SqliteView
+from keiretsu_ontology.dates import Held, When
 from keiretsu_ontology.errors import UsageError
 from keiretsu_queries.base import Answer, Clocks
 from keiretsu_queries.questions import QUESTIONS
@@ -98,7 +100,7 @@ def test_derived_ties_name_their_rule_and_can_be_left_out(sea: SqliteView) -> No
     rows = rows_of(QUESTIONS["list"], listed(sea, "customers", of="Reef")).to_dicts()
 
     assert [(row["id"], row["rule"], row["rests_on"]) for row in rows] == [
-        ("marsh", "deal unit", "coral-unit marsh-coral"),
+        ("marsh", "deal", "coral-unit marsh-coral"),
     ]  # fmt: skip
     assert listed(sea, "customers", of="Reef", stated_only=True).state == "not known"
 
@@ -252,3 +254,24 @@ def test_a_ring_of_units_ends(tmp_path_factory: pytest.TempPathFactory) -> None:
     view = SqliteView.open(build(archipelago(claims), tmp_path_factory.mktemp("ring") / "out").sqlite)
 
     assert _ids(listed(view, "people", of="Coral")) == ("kim", "lee")
+
+
+def test_an_office_stands_with_its_time(tmp_path: Path) -> None:
+    """When a tie began or ended is told with it; an end is no beginning, and a day on which it held is neither."""
+    seen = Held(When("../2025-03-01", None, date(2025, 3, 1)), When("2025-03-01/..", date(2025, 3, 1), None))
+    offices = [
+        a_statement("quay-led", "quay", "chair_of", "reef", held=Held(None, SPRING)),
+        a_statement("quay-seen", "quay", "director_of", "atoll", held=seen),
+        a_statement("lee-leads", "lee", "chair_of", "coral", held=Held(SUMMER, None)),
+    ]
+    view = SqliteView.open(build(archipelago([*tides(), *offices]), tmp_path / "out").sqlite)
+    rows = rows_of(QUESTIONS["list"], listed(view, "people", of="Reef")).to_dicts()
+    atoll = rows_of(QUESTIONS["list"], listed(view, "people", of="Atoll")).to_dicts()
+
+    assert {row["id"]: row["tie"] for row in (*rows, *atoll)} == {
+        "kim": "is chief executive of Reef Group",
+        "lee": "chairs Coral (since 2025-07), is an officer of Coral (chief scientist)",
+        "quay": "is a director of Atoll (on 2025-03-01)",
+    }
+    assert [row["tie"] for row in rows if row["id"] == "quay"] == ["chairs Reef Group (until 2025-03-01)"]
+    assert [_ids(listed(view, "people", of="Reef", since=date(2025, 1, 1)))] == [("lee",)]

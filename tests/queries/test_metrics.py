@@ -201,7 +201,7 @@ def test_a_single_figure_is_seen_at_one_glance() -> None:
 
     assert _text(answer).splitlines()[2:5] == [
         "parameters  parameters, no period",
-        "  parameters 30.5 billion parameters",
+        "  parameters 30.5 billion",
         "      Reporter, stated; gull-size; paper 0-5",
     ]
 

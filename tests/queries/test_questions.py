@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from factories import an_entity, small_dataset
+from factories import a_statement, an_entity, small_claims, small_dataset
+from keiretsu.rendering import to_text
+from keiretsu.terminal import Paper
 from keiretsu_graph.build import build
 from keiretsu_graph.sqlite import SqliteView
 from keiretsu_ontology.claims import AnyClaim
@@ -91,12 +93,26 @@ def test_a_unit_s_partners_are_the_group_s(small_view: SqliteView) -> None:
     assert group_of(small_view, "south") == ("south", "lab")
 
 
-def test_stated_only_leaves_out_what_follows(small_view: SqliteView) -> None:
-    """Without derived ties a deal alone makes no partner."""
-    answer = partners(small_view, "North", stated_only=True)
+def test_stated_only_leaves_out_what_follows(tmp_path: Path) -> None:
+    """A deal says itself who its parties are; who only uses what another makes is no stated partner."""
+    uses = a_statement("east-spark", "east", "uses", "spark")
+    view = SqliteView.open(build(small_dataset([*small_claims(), uses]), tmp_path / "out").sqlite)
+    every, stated = partners(view, "South"), partners(view, "South", stated_only=True)
 
-    assert (answer.state, answer.result) == ("not known", ())
-    assert answer.instead[0] == "no partner of North is known"
+    assert [(row.entity.id, row.sort) for row in every.result] == [("north", "agreement"), ("east", "use")]
+    assert [row.entity.id for row in stated.result] == ["north"]
+    assert [(_keys(row.claims), _keys(row.chain)) for row in every.result[1:]] == [(["east-spark"], ["lab-spark"])]
+
+
+def test_a_product_is_pointed_elsewhere(small_view: SqliteView) -> None:
+    """Who asks for the partners of a product is told where its users stand."""
+    answer = partners(small_view, "Spark")
+
+    assert (answer.state, answer.instead[:2]) == (
+        "not known",
+        ("no partner of Spark is known",
+         "only who can agree has partners; who uses it or builds on it: keiretsu exposure spark"),
+    )  # fmt: skip
 
 
 def test_a_path_shows_every_tie_and_claim(small_view: SqliteView) -> None:
@@ -249,3 +265,17 @@ def test_two_things_of_one_name_are_asked_back(tmp_path: Path) -> None:
 
     with pytest.raises(AmbiguousNameError, match=r"compass-north .*compass-south"):
         resolve(view, "Compass")
+
+
+def test_partners_are_told_shortly(small_view: SqliteView) -> None:
+    """How many there are stands first, then each with what it is, what for, and what ties the two."""
+    lines = to_text("partners", partners(small_view, "North"), Paper(100, colour=False)).splitlines()
+
+    assert lines[:6] == [
+        "1 partner of North",
+        "",
+        "By agreement  1",
+        "  South Group  company",
+        "    is a partner of North, has the customer North, for running its shops",
+        "        South Group via Reporter, reported; since 2025-07 (late July, year inferred); north-south;",
+    ]

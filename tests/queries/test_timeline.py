@@ -10,6 +10,7 @@ import pytest
 from factories import a_statement, an_occurrence
 from keiretsu.rendering import to_text
 from keiretsu.terminal import Paper
+from keiretsu_graph.sqlite import SqliteView
 from keiretsu_ontology.errors import UsageError
 from keiretsu_queries.base import Answer
 from keiretsu_queries.sheets import Axis
@@ -46,7 +47,7 @@ def test_an_uncertain_date_is_drawn_as_long_as_it_is_uncertain() -> None:
     axis = _axis(timeline(timely_view(), "Harbor", "Gull"))
     rows = {row.label: (row.earliest, row.latest, row.style) for row in axis.stretches}
 
-    assert rows["begins: adoption: customer Mill, provider itself, for its shops [announced]"] == (
+    assert rows["adoption: customer Mill, provider itself, for its shops [announced]"] == (
         date(2025, 7, 21), date(2025, 7, 31), None,
     )  # fmt: skip
     assert rows["[forecast] planned launch: product itself"] == (date(2026, 1, 1), date(2026, 12, 31), "warn")
@@ -110,3 +111,12 @@ def test_an_open_date_has_no_end_on_the_axis() -> None:
     (row,) = _axis(timeline(view, "Sky")).stretches
 
     assert (row.earliest, row.latest) == (date(2025, 11, 25), None)
+
+
+def test_a_family_has_the_launches_of_its_members(sea: SqliteView) -> None:
+    """With its members a family's releases stand on its line; without them they are counted beneath it."""
+    alone, whole = timeline(sea, "Pearl"), timeline(sea, "Pearl", with_units=True)
+
+    assert [moment.line.claim.key for moment in whole.result.moments] == ["pearl-1-out", "pearl-2-out"]
+    assert (alone.state, alone.result.moments) == ("not known", ())
+    assert "2 launches of members of Pearl are left out: --with-units" in alone.instead

@@ -234,8 +234,8 @@ def test_a_partner_s_units_are_the_partner_s(tmp_path: Path) -> None:
     assert [(tie.relation, tie.rule) for tie in found.ties] == [
         ("partner_of", "deal"), ("customer_of", "deal"), ("partner_of", "maker")
     ]  # fmt: skip
-    assert [row.entity.id for row in stated] == ["west"]
-    assert [row.entity.id for row in partners(view, "South").result] == ["east", "foundry", "north", "west"]
+    assert [row.entity.id for row in stated] == ["north", "west"]
+    assert {row.entity.id for row in partners(view, "South").result} == {"east", "foundry", "north", "west"}
 
 
 def test_a_path_takes_no_shortcut(web: SqliteView) -> None:

@@ -51,3 +51,11 @@ STAKE = an_observation(
 def test_sums_and_counterparties_are_told(claim: AnyClaim, words: str) -> None:
     """A deal tells its share and its amount, a figure with regard to whom it is."""
     assert words_of(claim, NAMES) == words
+
+
+def test_a_unit_is_not_said_twice() -> None:
+    """What the metric counts is not told again as the unit; seen from the metric, the unit stays."""
+    claim = an_observation("pulls", "spark", "downloads", quantity=Quantity("10", "downloads", ">", "million"))
+
+    assert words_of(claim, {}) == "spark downloads over 10 million"
+    assert words_of(claim, {}, "downloads") == "spark over 10 million downloads"

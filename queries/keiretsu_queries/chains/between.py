@@ -68,7 +68,7 @@ def between(
     return answer(
         view, question, Between(entities, _units(both, derived, sides), groups, derived), claims,
         sparql=these([claim.id for claim in claims]), entities=[end for side in sides for end in side],
-        notes=_notes(claims, clocks), instead=() if claims else _instead(entities),
+        clocks=clocks, notes=_notes(claims, clocks), instead=() if claims else _instead(entities),
     )  # fmt: skip
 
 

@@ -85,7 +85,7 @@ def common(
     rests = sorted({claim for row in shared for side in row.sides for link in side.links for claim in link.rests})
     claims = view.claims(ClaimFilter(ids=tuple(rests))) if rests else []
     return answer(
-        view, question, result, claims, sparql=these(rests), notes=_notes(claims, clocks),
+        view, question, result, claims, sparql=these(rests), notes=_notes(claims, clocks), clocks=clocks,
         entities=[*ids, *(row.entity.id for row in shared), *(end for group in groups for end in group)],
         instead=() if shared else _instead(view, result),
     )  # fmt: skip

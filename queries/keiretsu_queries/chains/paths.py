@@ -104,7 +104,7 @@ def _found(view: View, question: str, chains: tuple[Path, ...], clocks: Clocks) 
     doubts = sum(clocks.doubt(claim) is not None for claim in claims)
     notes = [f"{doubts} of {len(claims)} claims are undated or only possibly pass the clocks"] if doubts else []
     nodes = [node for chain in chains for node in chain.nodes]
-    told = answer(view, question, chains, claims, sparql=these(ids), entities=nodes, notes=notes)
+    told = answer(view, question, chains, claims, sparql=these(ids), entities=nodes, notes=notes, clocks=clocks)
     return told if all(_rests_on_facts(hop) for hop in chains[0].hops) else _only_claimed(told)
 
 

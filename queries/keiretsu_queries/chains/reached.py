@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, Any, NamedTuple
 
 from keiretsu_graph.view import ClaimFilter, View
-from keiretsu_ontology.claims import AnyClaim, Tie
+from keiretsu_ontology.claims import AnyClaim, Occurrence, Tie
 from keiretsu_ontology.dependence import DEPENDENCE
 from keiretsu_ontology.entities import FAMILIES, KINDS, Entity, is_a
 from keiretsu_ontology.errors import UsageError
@@ -110,14 +110,21 @@ def notes_of(reach: Reach, claims: Sequence[AnyClaim], clocks: Clocks, depth: in
     """Return how the answer was read: which relations carry it, how far it goes, how its claims stand to time."""
     relations = {hop.ties[0].relation for thing in reach.things for hop in thing.hops}
     told = (
-        [f"read as resting on another thing: {', '.join(sorted(map(resting_words, relations)))}"] if relations else []
+        [f"read as resting on another thing: {', '.join(sorted(set(map(resting_words, relations))))}"]
+        if relations
+        else []
     )
     if any(len(thing.hops) == depth for thing in reach.things):
         told.append(f"no more than {depth} steps were walked: --depth N walks on")
-    if clocks.as_of is None and (ended := sum(claim.held.end is not None for claim in claims)):
+    if clocks.as_of is None and (ended := sum(_ended(claim) for claim in claims)):
         told.append(f"{ended} of {len(claims)} claims say when they ended; --as-of DAY leaves out what was over")
     doubts = sum(clocks.doubt(claim) is not None for claim in claims)
     return told + ([f"{doubts} of {len(claims)} claims are undated or only possibly pass the clocks"] if doubts else [])
+
+
+def _ended(claim: AnyClaim) -> bool:
+    """Say whether a claim tells when a tie or deal was over; that it held on a day, or happened then, does not."""
+    return claim.held.end is not None and claim.held.day is None and not isinstance(claim, Occurrence)
 
 
 def reach_answer(
@@ -138,7 +145,7 @@ def reach_answer(
     spares = [other for thing in reach.things for other in thing.instead]
     notes = [*first, *notes_of(reach, claims, clocks, walk.depth)]
     return answer(
-        view, question, reach, claims, sparql=these([claim.id for claim in claims]),
+        view, question, reach, claims, sparql=these([claim.id for claim in claims]), clocks=clocks,
         entities=[walk.start, *walk.paths, *walk.theirs, *spares], notes=notes,
         instead=() if claims or reach.entity is None else (none, *known_of(view, reach.entity)),
     )  # fmt: skip

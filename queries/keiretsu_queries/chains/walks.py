@@ -50,6 +50,11 @@ class Web(NamedTuple):
                 ties = self.below[rests].setdefault(on, self.above[on].setdefault(rests, []))
                 ties.append(tie)
 
+    def rests_on(self, node: str, *, near: bool) -> Mapping[str, list[Tie]]:
+        """Return what a thing rests on; without the near ends where one only builds on it."""
+        ends = self.below.get(node, {})
+        return ends if near else _apart(ends, near=False)
+
     def owned(self, owner: str) -> Mapping[str, list[Tie]]:
         """Return what belongs to a thing."""
         return _that_belong(self.above.get(owner, {}))
@@ -65,6 +70,12 @@ class Web(NamedTuple):
             frontier = {owner for node in frontier for owner in self.owners(node)} - found
             found |= frontier
         return found
+
+
+def _apart(ends: Mapping[str, list[Tie]], *, near: bool) -> dict[str, list[Tie]]:
+    """Return the ends of near ties, which reach no further than what belongs to a thing, or of all others."""
+    found = {end: [tie for tie in ties if DEPENDENCE[tie.relation].near is near] for end, ties in ends.items()}
+    return {end: ties for end, ties in found.items() if ties}
 
 
 def _that_belong(ends: Mapping[str, list[Tie]]) -> dict[str, list[Tie]]:
@@ -85,13 +96,18 @@ class Walk(NamedTuple):
 def beneath(web: Web, start: str, depth: int) -> Walk:
     """Return what a thing rests on, or what belongs to it rests on, to a depth."""
     theirs = _spread(web, {start: ()}, lambda node: web.owned(node), depth)
-    found = _spread(web, theirs, lambda node: web.below.get(node, {}), depth)
+    found = _spread(
+        web, theirs, lambda node: web.rests_on(node, near=node in theirs or node in web.groups(start)), depth
+    )
     return Walk(start, {end: hops for end, hops in found.items() if end not in theirs}, theirs, web, depth)
 
 
 def over(web: Web, start: str, depth: int) -> Walk:
     """Return what rests on a thing, to a depth, and beside it whose things are among them."""
-    found = _spread(web, {start: ()}, lambda node: web.above.get(node, {}), depth)
+    far = _spread(web, {start: ()}, lambda node: _apart(web.above.get(node, {}), near=False), depth)
+    found = _spread(
+        web, far, lambda node: _apart(web.above.get(node, {}), near=True) if node in far else web.owned(node), depth
+    )
     theirs = _spread(web, found, lambda node: web.owners(node), depth)
     web.look_up(found)
     rests = {end: hops for end, hops in found.items() if end != start}
@@ -133,14 +149,17 @@ def only_ways(walk: Walk) -> dict[str, tuple[str, ...]]:
     reached = {*walk.theirs, *walk.paths}
     graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_node(walk.start)
+    kin = {*walk.theirs, *walk.web.groups(walk.start)}
     for node in sorted(reached):
-        for end in walk.web.below.get(node, {}):
+        for end in walk.web.rests_on(node, near=node in kin):
             if end in reached and (end not in walk.theirs):
                 graph.add_edge(node, end)
         graph.add_edges_from((node, end) for end in walk.web.owned(node) if node in walk.theirs and end in walk.theirs)
     above = nx.immediate_dominators(graph, walk.start)
     held: defaultdict[str, list[str]] = defaultdict(list)
-    for node in walk.paths:
+    for node, hops in walk.paths.items():
+        if hops[-1].ties[0].relation == "restricts":
+            continue  # nobody misses a restriction
         one = above.get(node)
         while one is not None and one != walk.start:
             held[one].append(node)

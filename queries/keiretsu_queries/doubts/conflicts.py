@@ -105,7 +105,7 @@ def _differences(number: int) -> str:
 
 
 _COLUMNS = {
-    "conflict": "id", "about": "about", "why": "why", "against": "what stands against what", "apart": "apart",
+    "conflict": "id", "about": "about", "why": "", "against": "what stands against what", "apart": "apart",
     "standing": "standing", "period": "", "voices": "", "amount": "", "unit": "", "percent": "", "rounding": "",
     "least_days": "", "most_days": "", "sides": "", "note": "",
 }  # fmt: skip
@@ -118,7 +118,7 @@ def tell_conflicts(answer: Answer[tuple[Dispute, ...]]) -> Iterator[Block]:
     if len(answer.result) > 1:
         mixed = len({dispute.standing for dispute in answer.result}) > 1
         columns = {**_COLUMNS, "standing": "standing" if mixed else ""}
-        yield table(columns, map(_row, answer.result), whole=("conflict", "apart", "why"))
+        yield table(columns, map(_row, answer.result), whole=("conflict", "apart"))
         yield BLANK
     yield from apart(tell_dispute(dispute) for dispute in answer.result if dispute.full)
 

@@ -176,7 +176,7 @@ def tell_gaps(answer: Answer[Gaps]) -> Iterator[Block]:
             _THIN, ((row.kind, row.words, row.known_of, row.of, row.lacks.id, row.lacks.name) for row in result.thin)
         )
     elif result.gaps:
-        yield table(_COLUMNS, map(_row, result.gaps), whole=("missing", "claim"))
+        yield table(_COLUMNS, map(_row, result.gaps), whole=("missing", "claim"), wraps=("example",))
     else:
         yield line("all that is usual of such a thing is known")
     if result.more:

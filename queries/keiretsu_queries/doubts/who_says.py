@@ -203,7 +203,7 @@ def tell_who_says(answer: Answer[Voice]) -> Iterator[Block]:
     """Yield who says how much; or what somebody says, under headings, and what came of forecasts."""
     voice = answer.result
     if voice.speakers:
-        yield table(_COLUMNS, map(_row, voice.speakers))
+        yield table(_COLUMNS, map(_row, voice.speakers), wraps=("speaker",))
         yield Cites(())
         if voice.more:
             yield line(f"... and {voice.more} more: --limit 0", 0, "quiet")

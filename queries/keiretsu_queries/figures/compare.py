@@ -78,7 +78,7 @@ def compare(
     ends = [slug for trait in traits for slug in (*trait.shared, *(one for each in trait.each for one in each))]
     return answer(
         view, question, result, claims, sparql=about(ids), entities=[*ids, *ends],
-        instead=() if claims else [told for entity in entities for told in known_of(view, entity)],
+        instead=() if claims else [told for entity in entities for told in known_of(view, entity)], clocks=clocks,
     )  # fmt: skip
 
 
@@ -124,11 +124,11 @@ def tell_compare(answer: Answer[Comparison]) -> Iterator[Block]:
     yield from _shared(result, answer)
     if rows := list(_differences(result, answer)):
         columns = {"trait": "what", **{entity.id: entity.name for entity in result.entities}}
-        yield from (BLANK, line("Different", 0, "heading"), table(columns, rows))
+        yield from (BLANK, line("Different", 0, "heading"), table(columns, rows, wraps=[*columns]))
     if result.figures:
         yield from (BLANK, line("Figures that may be compared", 0, "heading"))
         columns = {"figure": "figure", "period": "period", **{entity.id: entity.name for entity in result.entities}}
-        yield table(columns, (_figure_row(row, answer.entities) for row in result.figures))
+        yield table(columns, (_figure_row(row, answer.entities) for row in result.figures), wraps=[*columns])
         keys = dict.fromkeys(claim.key for row in result.figures for claim in row.claims)
         yield line(f"claims: {_some(list(keys), _KEYS)}", 2, "quiet")
     yield from _unlike(result)

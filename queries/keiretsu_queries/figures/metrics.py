@@ -77,7 +77,7 @@ def metrics(
     return answer(
         view, question, result, shown, sparql=about(ids, kind="Observation"), entities=ids,
         instead=() if shown else _instead(view, found.entity, wanted, result, claims),
-        notes=_notes(result, claims),
+        notes=_notes(result, claims), clocks=clocks,
     )  # fmt: skip
 
 

@@ -56,7 +56,7 @@ def overview(series: Sequence[Series], grown: Sequence[Changes], limit: int) -> 
         if row.measure == "value" or any(line.claim.id not in beside for point in row.points for line in point.lines)
     ]
     shown = rows[:limit] if limit else rows
-    yield table(_OVERVIEW, shown)
+    yield table(_OVERVIEW, shown, whole=("value",), wraps=("metric",))
     if len(shown) < len(rows):
         yield line(f"... and {len(rows) - len(shown)} more: --limit 0", 0, "quiet")
     computed = any(str(row[4]).endswith("*") for row in shown)
@@ -155,7 +155,7 @@ def series_blocks(row: Series, changes: Changes, answer: Answer[Any]) -> Iterato
         for point, found in zip(row.points, changes, strict=True)
         for number, side in enumerate(point.lines)
     ]
-    yield table(_DETAILS, details, 2)
+    yield table(_DETAILS, details, 2, whole=("value",), wraps=("speaker",))
     if any(cells[2] or cells[4] for cells in details):
         yield line(_COMPUTED, 2, "quiet")
     keys = [claim.key for point in row.points for side in point.lines for claim in (side.claim, *side.restated)]

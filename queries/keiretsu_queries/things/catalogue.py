@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from keiretsu_graph.derive import DIRECT
+from keiretsu_ontology.claims import Occurrence, Tie
 from keiretsu_ontology.entities import KINDS
 from keiretsu_queries.base import Answer
 from keiretsu_queries.sheets import BLANK, Bar, Bars, Block, Cell, line, spans, table
 from keiretsu_queries.things.leaderboard import Board, Entry
 from keiretsu_queries.things.listing import Listed
-from keiretsu_queries.wording import name, scope_words, tie_words, voice_words
+from keiretsu_queries.wording import name, scope_words, tie_words, voice_words, when_words
 
 _BARS, _OTHER_BOARDS, _OTHER_ENTRIES = 15, 6, 5
 
@@ -37,12 +39,13 @@ def tell_list(answer: Answer[Catalogue]) -> Iterator[Block]:
     if catalogue.boards:
         yield from _boards(catalogue, answer)
     else:
-        yield table(_COLUMNS, _rows(catalogue, answer))
+        yield table(_COLUMNS, _rows(catalogue, answer), whole=_WHOLE, wraps=("tie", "date", "mark"))
     if catalogue.left:
         yield line(f"... and {catalogue.left:,} more: --limit {min(catalogue.left + len(catalogue.things), 1000)}", 0,
                    "quiet")  # fmt: skip
 
 
+_WHOLE = ("name", "claim")  # what a person looks up next
 _COLUMNS = {
     "id": "", "name": "name", "kind": "kind", "tie": "tie", "rule": "by rule", "date": "since", "mark": "mark",
     "claims": "claims", "rests_on": "", "claim": "claim",
@@ -57,8 +60,8 @@ def _rows(catalogue: Catalogue, answer: Answer[Catalogue]) -> Iterator[tuple[Cel
     bare = not any(row.claims for row in catalogue.things)  # then a page says how much is said of each
     for row, tie in zip(catalogue.things, ties, strict=True):
         kind = KINDS[row.entity.kind].label if len(kinds) > 1 else None
-        rules = " ".join(dict.fromkeys(tie.rule for tie in row.ties if tie.rule))
-        dates = dict.fromkeys(beginning.when.edtf for beginning in row.dates)
+        rules = " ".join(dict.fromkeys(tie.rule for tie in _said(row) if tie.rule))
+        dates = dict.fromkeys(date.when.edtf for date in row.dates if isinstance(date.claim, Occurrence))
         marks = [*(["only claimed"] if row.claimed else []), *([row.doubt] if row.doubt else [])]
         keys = [claim.key for claim in row.claims]
         yield (
@@ -80,15 +83,23 @@ def _first_of(keys: Sequence[str]) -> str | None:
     return f"{keys[0]} +{len(keys) - 1}" if len(keys) > 1 else keys[0] if keys else None
 
 
+def _said(row: Listed) -> Sequence[Tie]:
+    """Return the ties of a thing; what follows by rule is left out beside what is said."""
+    return [tie for tie in row.ties if tie.rule in DIRECT] or row.ties
+
+
 def _tie(row: Listed, answer: Answer[Catalogue]) -> str | None:
-    """Return what ties a thing to what was asked for, or to where it belongs, with the scope that says how."""
+    """Return what ties a thing to what was asked for, or to where it belongs, with how far and when that is so."""
     claims = {claim.id: claim for claim in row.claims}
-    words = []
-    for tie in row.ties:
+    words: dict[str, list[str]] = {}
+    for tie in _said(row):
+        own = words.setdefault(tie_words(tie, answer.entities, row.entity.id), [])
         alone = claims.get(tie.claims[0]) if len(tie.claims) == 1 else None
-        scope = scope_words(alone.scope, answer.entities) if alone else ""
-        words.append(tie_words(tie, answer.entities, row.entity.id) + (f" ({scope})" if scope else ""))
-    return ", ".join(dict.fromkeys(words)) or None
+        if alone is not None:
+            when = "" if row.entity.family == "product" else when_words(alone)  # a product is there since its launch
+            own += [aside for aside in (scope_words(alone.scope, answer.entities), when) if aside]
+    told = (f"{tied} ({'; '.join(dict.fromkeys(asides))})" if asides else tied for tied, asides in words.items())
+    return ", ".join(told) or None
 
 
 _FIGURES = {
@@ -101,7 +112,9 @@ def _boards(catalogue: Catalogue, answer: Answer[Catalogue]) -> Iterator[Block]:
     first, *others = catalogue.boards
     listed = {row.entity.id for row in catalogue.things}
     entries = [entry for entry in first.entries if entry.entity.id in listed]
-    yield table(_FIGURES, (_figure(entry, first, answer) for entry in entries))
+    yield table(
+        _FIGURES, (_figure(entry, first, answer) for entry in entries), whole=(*_WHOLE, "value"), wraps=("speaker",)
+    )
     drawn = [bar for entry in entries[:_BARS] if (bar := _bar(entry)) is not None]
     if len(drawn) > 1:
         yield from (BLANK, Bars("", tuple(drawn)))
@@ -109,7 +122,8 @@ def _boards(catalogue: Catalogue, answer: Answer[Catalogue]) -> Iterator[Block]:
         yield from (BLANK, line("Not comparable with these", 0, "heading"))
     for board in others[:_OTHER_BOARDS]:
         yield spans((board.label, "name"), (f"  {board.why}", "quiet"), indent=2)
-        yield table(_FIGURES, (_figure(entry, board, answer) for entry in board.entries[:_OTHER_ENTRIES]), 4)
+        rows = (_figure(entry, board, answer) for entry in board.entries[:_OTHER_ENTRIES])
+        yield table(_FIGURES, rows, 4, whole=(*_WHOLE, "value"), wraps=("speaker",))
         if (left := len(board.entries) - _OTHER_ENTRIES) > 0:
             yield line(f"... and {left:,} more", 4, "quiet")
     if (left := len(others) - _OTHER_BOARDS) > 0:

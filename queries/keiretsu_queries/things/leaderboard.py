@@ -16,6 +16,7 @@ from keiretsu_ontology.metrics import METRICS
 from keiretsu_ontology.notation import nearest
 from keiretsu_ontology.values import range_of
 from keiretsu_queries.base import Clocks
+from keiretsu_queries.lines import disputes_of
 from keiretsu_queries.wording import scope_words, value_words
 from keiretsu_queries.words.kinds import folded
 
@@ -102,16 +103,14 @@ def boards_of(
     """
     wanted = clocks.claims(shapes=("observation",), topics=(metric,), entities=tuple(things), roles=("subject",))
     figures = [claim for claim in view.claims(wanted) if isinstance(claim, Observation) and _counts(claim, on)]
-    disputed = (
-        {side for dispute in view.conflicts([c.id for c in figures]) for side in dispute.claims} if figures else ()
-    )
+    disputed = {claim for claim, conflicts in disputes_of(view, figures, clocks).items() if conflicts}
     groups: defaultdict[tuple[object, ...], list[Observation]] = defaultdict(list)
     for claim in figures:
         groups[_comparable(claim)].append(claim)
     ordered = sorted(groups.values(), key=_standing)
     names = view.entities({slug for claim in figures for slug in _scoped(claim)})
     return tuple(
-        Board(_label(own[0], names), tuple(_entries(own, things, set(disputed), clocks)), _why(ordered[0][0], own[0]))
+        Board(_label(own[0], names), tuple(_entries(own, things, disputed, clocks)), _why(ordered[0][0], own[0]))
         for own in ordered
     )
 

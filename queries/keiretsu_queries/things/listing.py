@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from keiretsu_graph.view import TieFilter, View
 from keiretsu_ontology.claims import AnyClaim, Tie, parts_of
-from keiretsu_ontology.clocks import date_of
 from keiretsu_ontology.entities import Entity
 from keiretsu_ontology.relations import RELATIONS
 from keiretsu_queries.base import Clocks
@@ -25,6 +24,7 @@ _BELONGING = tuple(
     for row in RELATIONS.values()
     if row.group in ("structure", "people", "making") and row.name != "successor_of"
 )
+_PLACES = {relation: place for place, relation in enumerate(RELATIONS)}
 # What tells most of a thing where nothing is asked for: who makes it, what it is a part of, which office it holds.
 _HOME: tuple[Reading, ...] = (
     Reading("develops", inverse=True), Reading("manufactures", inverse=True), Reading("offers", inverse=True),
@@ -101,7 +101,7 @@ def _since(entity: Entity, ties: Iterable[Tie], claims: Mapping[str, AnyClaim]) 
     if entity.family == "product":
         return ()
     rests = [claims[claim] for tie in ties if tie.factual for claim in tie.claims]
-    return tuple(Beginning(when, claim) for claim in rests if (when := date_of(claim)) is not None)
+    return tuple(Beginning(claim.held.start, claim) for claim in rests if claim.held.start and not claim.held.day)
 
 
 def _listed(
@@ -110,7 +110,7 @@ def _listed(
 ) -> Listed:  # fmt: skip
     factual = [tie for tie in ties if tie.factual]
     ordered = tuple(
-        sorted(factual or ties, key=lambda tie: (tie.rule is not None, tie.relation, tie.object, tie.claims))
+        sorted(factual or ties, key=lambda tie: (tie.rule is not None, _PLACES[tie.relation], tie.object, tie.claims))
     )
     rests = {claim: claims[claim] for tie in ordered for claim in tie.claims}
     doubts = [clocks.doubt(claim) for claim in rests.values()]

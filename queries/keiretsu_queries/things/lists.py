@@ -11,7 +11,7 @@ from datetime import date
 from typing import Annotated
 
 from keiretsu_graph.view import ClaimFilter, View
-from keiretsu_ontology.claims import AnyClaim
+from keiretsu_ontology.claims import AnyClaim, Occurrence
 from keiretsu_ontology.entities import KINDS, Entity
 from keiretsu_ontology.errors import UsageError
 from keiretsu_ontology.metrics import METRICS
@@ -126,7 +126,7 @@ def _answered(
     named |= {end for row in catalogue.things for tie in row.ties for end in (tie.subject, tie.object)}
     told = answer(
         view, question, catalogue, kept, sparql=these([claim.id for claim in kept]), entities=sorted(named),
-        instead=tuple(instead), notes=[*notes, *more, *doubtful(clocks, kept)],
+        instead=tuple(instead), notes=[*notes, *more, *doubtful(clocks, kept)], clocks=clocks,
     )  # fmt: skip
     return replace(told, state="known") if catalogue.total and told.state in ("not known", "only claimed") else told
 
@@ -198,8 +198,8 @@ def _metric_label(metric: str) -> str:
 
 
 def _newest(rows: Sequence[Listed]) -> str | None:
-    """Return in words which is the newest and which the oldest, where dates tell any apart."""
-    dated = {row.entity.id: row for row in rows if row.dates}
+    """Return in words which is the newest and which the oldest, where launches or foundings tell any apart."""
+    dated = {row.entity.id: row for row in rows if row.dates and isinstance(row.dates[0].claim, Occurrence)}
     dates = {thing: row.dates[0].when for thing, row in dated.items()}
     new, old = outermost(dates, newest=True), outermost(dates, newest=False)
     if not set(dated) - set(new):

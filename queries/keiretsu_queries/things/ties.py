@@ -100,7 +100,7 @@ def ties(
     rests = {claim.id: claim for thing in things for claim in thing.claims}
     kept, notes = bounded(list(rests.values()))
     return answer(
-        view, question, tally, kept, sparql=these([claim.id for claim in kept]),
+        view, question, tally, kept, sparql=these([claim.id for claim in kept]), clocks=clocks,
         entities=[
             *(slug for thing in listed for slug in thing.entities), *(count.most for count in counts if count.most),
             *([wanted] if wanted else []),

@@ -82,6 +82,7 @@ def at(
         view, question, result, shown, sparql=about(ids), entities=[*ids, *(row.entity.id for row in products)],
         instead=() if shown else (f"nothing is known of {entity.name} on {then}", *known_of(view, entity)),
         notes=[f"{left} forecasts, opinions, plans and claims put aside are left out"] if left else [],
+        clocks=clocks,
     )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from keiretsu_queries.sheets import BLANK, Block, Cell, Table, line, spans, tabl
 from keiretsu_queries.sparql_texts import about, these
 from keiretsu_queries.subjects import group_of, known_of, meant
 from keiretsu_queries.telling import told
-from keiretsu_queries.times.timeline import ASPECTS, dates_of
+from keiretsu_queries.times.timeline import aspect_words, dates_of
 from keiretsu_queries.times.weighing import thing_of
 from keiretsu_queries.wording import voice_words, words_of
 
@@ -94,6 +94,7 @@ def changes(
         instead=() if shown else _instead(view, entity, span),
         sparql=about(ids) if ids else these([claim.id for claim in shown]),
         notes=[f"{undated} of {len(claims)} claims carry no date: when that happened is not known"] if undated else [],
+        clocks=clocks,
     )  # fmt: skip
 
 
@@ -182,11 +183,12 @@ def _part(part: Sequence[Change], result: Changes, answer: Answer[Changes]) -> I
     told_of = [change for change in part if change.aspect or change.certainty == "certainly" or not result.limit]
     shown = _latest(told_of, result.limit)
     if len(shown) < len(told_of):
-        yield line(f"{len(told_of) - len(shown)} more, figures and early ones first: --limit 0", 2, "quiet")
+        yield line(
+            f"{len(told_of) - len(shown)} more are left out, figures and early ones first: --limit 0", 2, "quiet"
+        )
     for change in shown:
         perhaps = "possibly  " if change.certainty == "possibly" else ""
-        aspect = ASPECTS[change.aspect] if change.aspect else ""
-        lead = f"{dates_of(change.when)}  {perhaps}{aspect}"
+        lead = f"{dates_of(change.when)}  {perhaps}{aspect_words(change.line.claim, change.aspect)}"
         yield from told(change.line, answer, result.entity.id if result.entity else None, lead)
     if perhaps_then := len(part) - len(told_of):
         yield line(f"{perhaps_then} more, whose sources do not say when they came out, possibly: --limit 0", 2, "quiet")

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
-from keiretsu_graph.view import View
-from keiretsu_ontology.claims import AnyClaim, Observation, parts_of
+from keiretsu_graph.view import TieFilter, View
+from keiretsu_ontology.claims import AnyClaim, Deal, Observation, parts_of
 from keiretsu_ontology.clocks import Aspect, falls_within, moments_of
 from keiretsu_ontology.dates import When
 from keiretsu_ontology.entities import Entity
 from keiretsu_ontology.errors import UsageError
 from keiretsu_queries.base import ALWAYS, Answer, Clocks, answer
 from keiretsu_queries.lines import Line, lines_of
-from keiretsu_queries.parameters import FromDay, Most, Names, ToDay, WithUnits
+from keiretsu_queries.parameters import FromDay, Most, Names, Param, ToDay
 from keiretsu_queries.sheets import BLANK, Axis, Block, Stretch, line
 from keiretsu_queries.sparql_texts import about
-from keiretsu_queries.subjects import group_of, known_of, meant
+from keiretsu_queries.subjects import STRUCTURE, group_of, known_of, meant
 from keiretsu_queries.telling import told
 from keiretsu_queries.wording import words_of
 
+WithMembers = Annotated[bool, Param("Count units and subsidiaries with it, and with a family its members.")]
+_OWN = TieFilter(relations=(*STRUCTURE, "variant_of"), stated_only=True)
 ASPECTS: dict[Aspect, str] = {"takes place": "", "begins": "begins: ", "holds": "so then: ", "ends": "ends: "}
 
 
@@ -43,7 +45,7 @@ class Timeline(NamedTuple):
 
 
 def timeline(
-    view: View, *names: Names, from_: FromDay = None, to: ToDay = None, with_units: WithUnits = False,
+    view: View, *names: Names, from_: FromDay = None, to: ToDay = None, with_units: WithMembers = False,
     limit: Most = 60, clocks: Clocks = ALWAYS,
 ) -> Answer[Timeline]:  # fmt: skip
     """Return what is said of points in time about some things, earliest first; uncertain dates by their first day.
@@ -55,7 +57,7 @@ def timeline(
         names: Names of the things.
         from_: The first day that counts; an uncertain date counts where it may lie on or after it.
         to: The last day that counts.
-        with_units: Whether units and subsidiaries count with them.
+        with_units: Whether units and subsidiaries count with them, and with a family its members.
         limit: How many moments at most; 0 for all.
         clocks: The clocks to ask by.
 
@@ -75,17 +77,34 @@ def timeline(
     if missing:
         nothing = Timeline((), (), 0, 0)
         return answer(view, question, nothing, (), sparql=about([]), instead=list(dict.fromkeys(missing)))
-    lanes = {slug: e.id for e in reversed(entities) for slug in (group_of(view, e.id) if with_units else (e.id,))}
+    lanes = {slug: e.id for e in reversed(entities) for slug in (group_of(view, e.id, _OWN) if with_units else (e.id,))}
     claims = view.claims(clocks.claims(entities=tuple(sorted(lanes))))
     moments = sorted(_moments(lines_of(view, claims, clocks), lanes, entities, from_, to), key=_order)
     kept = _most_telling(moments, limit)
     undated = sum(not moments_of(claim) for claim in claims)
     result = Timeline(entities, tuple(kept), len(moments) - len(kept), undated)
+    left = [] if with_units else [*_members(view, entities, clocks)]
     return answer(
         view, question, result, _rests(moments), sparql=about(sorted(lanes)), entities=[*lanes],
-        instead=() if moments else _instead(view, entities, from_, to, undated),
-        notes=[f"{undated} further {'claim carries' if undated == 1 else 'claims carry'} no date"] if undated else [],
+        instead=() if moments else [*left, *_instead(view, entities, from_, to, undated)],
+        notes=[*left, *_undated(undated)],
+        clocks=clocks,
     )  # fmt: skip
+
+
+def _undated(undated: int) -> Iterator[str]:
+    if undated:
+        yield f"{undated} further {'claim carries' if undated == 1 else 'claims carry'} no date"
+
+
+def _members(view: View, entities: Sequence[Entity], clocks: Clocks) -> Iterator[str]:
+    """Yield how many launches of members of a family are left out, where any are."""
+    for family in (entity for entity in entities if entity.family == "product"):
+        members = group_of(view, family.id, _OWN)[1:]
+        launches = view.claims(clocks.claims(entities=members, topics=("launch",))) if members else []
+        if number := sum(launch.restates is None for launch in launches):
+            launched = f"{number} {'launches' if number > 1 else 'launch'}"
+            yield f"{launched} of members of {family.name} are left out: --with-units"
 
 
 def _moments(
@@ -138,7 +157,12 @@ def tell_timeline(answer: Answer[Timeline]) -> Iterator[Block]:
     yield BLANK
     alone = result.entities[0].id if len(result.entities) == 1 else None
     for moment in result.moments:
-        yield from told(moment.line, answer, alone, lead=f"{dates_of(moment.when)}  {ASPECTS[moment.aspect]}")
+        yield from told(
+            moment.line,
+            answer,
+            alone,
+            lead=f"{dates_of(moment.when)}  {aspect_words(moment.line.claim, moment.aspect)}",
+        )
 
 
 def axis_of(moments: Sequence[Moment], entities: Sequence[Entity], answer: Answer[Timeline]) -> Axis:
@@ -158,7 +182,12 @@ def _stretch(moment: Moment, of: Sequence[str], answer: Answer[Timeline]) -> Str
 def _label(moment: Moment, answer: Answer[Timeline], alone: str | None) -> str:
     claim = moment.line.claim
     mark = f"[{claim.modality}] " if claim.modality in ("forecast", "opinion", "denied") else ""
-    return mark + ASPECTS[moment.aspect] + words_of(claim, answer.entities, alone)
+    return mark + aspect_words(claim, moment.aspect) + words_of(claim, answer.entities, alone)
+
+
+def aspect_words(claim: AnyClaim, aspect: Aspect | None) -> str:
+    """Return whether something begins, ends or is known to be so; a deal is made, and needs no word for it."""
+    return "" if aspect is None or (aspect == "begins" and isinstance(claim, Deal)) else ASPECTS[aspect]
 
 
 def dates_of(when: When) -> str:

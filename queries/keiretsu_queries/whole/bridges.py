@@ -110,7 +110,7 @@ def bridges(
     kept, notes = bounded(_first(found.key_ties, rests))
     return answer(
         view, question, found, kept, sparql=these([claim.id for claim in kept]), entities=_named(found),
-        notes=[*_notes(web), *notes, *doubtful(clocks, kept)],
+        notes=[*_notes(web), *notes, *doubtful(clocks, kept)], clocks=clocks,
     )  # fmt: skip
 
 

@@ -94,6 +94,7 @@ def central(
         view, question, centre, kept, sparql=these([claim.id for claim in kept]),
         entities=[*(entity.id for entity in ranked), *(end for tie in drawn for end in (tie.subject, tie.object))],
         instead=() if ranked else _none(kinds), notes=[*_notes(web, values), *notes, *doubtful(clocks, kept)],
+        clocks=clocks,
     )  # fmt: skip
 
 

@@ -101,7 +101,7 @@ def communities(
     )  # fmt: skip
     return answer(
         view, question, division, kept, sparql=these([claim.id for claim in kept]), entities=listed,
-        notes=[f"{PARALLEL}; {CHAINS}", *notes, *doubtful(clocks, kept)],
+        notes=[f"{PARALLEL}; {CHAINS}", *notes, *doubtful(clocks, kept)], clocks=clocks,
     )  # fmt: skip
 
 
