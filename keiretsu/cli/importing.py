@@ -89,6 +89,8 @@ def _tell(made: Import, out: Path | None, *, dry_run: bool) -> None:
         f"{_counted(counts['rows'], 'row', 'rows')}: {_counted(counts['entities'], 'entity', 'entities')}{known}; "
         f"{_counted(counts['sources'], 'source', 'sources')}; {claims}"
     )
+    for note in made.notes:
+        say(note)
     if counts["skipped"]:
         say(f"{_counted(counts['skipped'], 'row', 'rows')} passed over, as the mapping says")
     if counts["unmatched"]:

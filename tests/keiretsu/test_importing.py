@@ -238,7 +238,7 @@ def test_facts_of_one_shape_are_mapped_with_their_sources_and_entities(tmp_path:
          "event_date": "2025-04"},
         {"id": "f3", "relation": "acquired", "object": "South", "object_type": "company", "source": "s2"},
         {"id": "f4", "relation": "developed_by", "subject": "Spark", "subject_type": "ai_model", "object": "North",
-         "object_type": "company"},
+         "object_type": "company", "attribution": "company statement (Joe Tsai)"},
         {"id": "f5", "relation": "claims"},
     ]  # fmt: skip
     entities: list[dict[str, object]] = [
@@ -263,5 +263,5 @@ def test_facts_of_one_shape_are_mapped_with_their_sources_and_entities(tmp_path:
     dataset = load(tmp_path / "set")
     assert {claim.key: (claim.source, claim.speaker) for claim in dataset.claims} == {
         "f1": ("s1", "the-company-itself"), "f2": ("s1", "the-company-itself"), "f3": ("s2", "the-company-itself"),
-        "f4": ("s1", "the-company-itself"),
+        "f4": ("s1", "joe-tsai"),
     }  # fmt: skip

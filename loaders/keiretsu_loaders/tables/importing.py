@@ -35,6 +35,7 @@ class Import:
     table: Path
     problems: tuple[Problem, ...] = ()
     tally: Tally = field(default_factory=Tally)
+    notes: tuple[str, ...] = ()  # what is worth knowing and is no problem
     entities: list[EntityEntry] = field(default_factory=list)
     sources: list[ClaimsOf] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)  # to be written, by name within the dataset
@@ -56,7 +57,8 @@ class Import:
             "sources": len(self.sources), "claims": sum(len(file.claims) for file in self.sources),
             "unmatched": self.tally.unmatched,
         }  # fmt: skip
-        return {"version": 1, "problems": rows, "counts": counts, "shapes": self.shapes, "files": sorted(self.files)}
+        return {"version": 1, "problems": rows, "notes": list(self.notes), "counts": counts, "shapes": self.shapes,
+                "files": sorted(self.files)}  # fmt: skip
 
 
 _TOO_MUCH = "this is more than a file of facts holds; --keep lays the table itself into the dataset"
@@ -93,9 +95,10 @@ def read_import(
     tables = read_tables(table, found.entry)
     if force:
         _forget(entries, {entries.folder / name for name in _replaced(tables, entities_file, keep=keep)})
-    count, files = len(entries.entities), len(entries.files)
+    count, files, notes = len(entries.entities), len(entries.files), len(entries.notes)
     tell(f"reading {table}")
     made.tally = load_rows(entries, found, tables, limit=limit, progress=tell)
+    made.notes = tuple(entries.notes[notes:])
     new = entries.files[files:]
     if force:
         _forget(entries, {entries.folder / _claims_file(file) for file in new}, keep=new)

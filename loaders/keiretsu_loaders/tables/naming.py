@@ -72,6 +72,10 @@ class Names:
             self._identifiers.setdefault((scheme, value), []).append(slug)
             self._values.setdefault(value, []).append(slug)
 
+    def bears(self, slug: str, name: str) -> bool:
+        """Say whether an entity is called so."""
+        return slug in self._names.get(fold(name), ())
+
     def find(self, text: str, kinds: tuple[str, ...] = ()) -> str:
         """Return the id of the one entity that is called so.
 
