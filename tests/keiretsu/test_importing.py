@@ -158,7 +158,6 @@ def test_the_result_passes_the_rules_together_with_the_dataset(tmp_path: Path) -
 
 
 @pytest.mark.parametrize(("words", "says"), [
-    (["nothing.csv"], "nothing.map.yaml:0:0: cannot be read: no such file or directory"),
     (["orders.csv", "-m", "nothing.yaml"], "nothing.yaml:0:0: cannot be read: no such file or directory"),
     (["nothing.csv", "-m", "orders.map.yaml"], "nothing.csv:0:0: cannot be read: no such file or directory"),
     (["orders.txt", "-m", "orders.map.yaml"], "orders.txt:0:0: what is in this file its name does not tell"),
@@ -265,3 +264,13 @@ def test_facts_of_one_shape_are_mapped_with_their_sources_and_entities(tmp_path:
         "f1": ("s1", "the-company-itself"), "f2": ("s1", "the-company-itself"), "f3": ("s2", "the-company-itself"),
         "f4": ("s1", "joe-tsai"),
     }  # fmt: skip
+
+
+def test_a_mapping_that_is_not_there_is_asked_for(tmp_path: Path) -> None:
+    """Without --map the mapping lies beside the table; where there is none, or no table, that is said."""
+    (tmp_path / "a.csv").write_text("x\n1\n")
+
+    assert str(Ran(tmp_path / "a.csv").error) == (
+        "there is no mapping 'a.map.yaml' beside the table; write one, or name it with --map"
+    )
+    assert str(Ran(tmp_path / "b.csv").error) == f"there is no table {str(tmp_path / 'b.csv')!r}"

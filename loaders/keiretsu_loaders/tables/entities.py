@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from keiretsu_graph.names import fold
 from keiretsu_loaders.reading import Entries, remember, validated
-from keiretsu_loaders.tables.naming import Names, fold, id_of_name
+from keiretsu_loaders.tables.naming import Names, id_of_name
 from keiretsu_loaders.tables.nodes import Merged, RowDocument, render
 from keiretsu_loaders.tables.rules import Draft, Rule, alike
 from keiretsu_loaders.tables.table import MAX_PROBLEMS, Row

@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from keiretsu_loaders.canonical import write
-from keiretsu_loaders.checks import RULES
 from keiretsu_loaders.convert import to_claims
-from keiretsu_loaders.dataset import MAX_PROBLEMS, said_twice
+from keiretsu_loaders.dataset import MAX_PROBLEMS, broken_rules, problem_records, said_twice
 from keiretsu_loaders.facts import Facts
 from keiretsu_loaders.files import MAX_BYTES, lies
 from keiretsu_loaders.reading import ClaimsOf, Entries, read_entries
@@ -49,16 +48,16 @@ class Import:
 
     def to_record(self) -> dict[str, Any]:
         """Return what came out for a program."""
-        rows = [{"path": str(row.path), "line": row.line, "column": row.column, "message": row.message}
-                for row in self.problems]  # fmt: skip
         counts = {
             "rows": self.tally.rows, "entities": len(self.entities), "known": self.tally.known,
             "skipped": self.tally.skipped,
             "sources": len(self.sources), "claims": sum(len(file.claims) for file in self.sources),
             "unmatched": self.tally.unmatched,
         }  # fmt: skip
-        return {"version": 1, "problems": rows, "notes": list(self.notes), "counts": counts, "shapes": self.shapes,
-                "files": sorted(self.files)}  # fmt: skip
+        return {
+            "version": 1, "problems": problem_records(self.problems), "notes": list(self.notes), "counts": counts,
+            "shapes": self.shapes, "files": sorted(self.files),
+        }  # fmt: skip
 
 
 _TOO_MUCH = "this is more than a file of facts holds; --keep lays the table itself into the dataset"
@@ -144,10 +143,7 @@ def _forget(entries: Entries, paths: set[Path], keep: Iterable[ClaimsOf] = ()) -
 
 def _checked(entries: Entries, tell: Progress) -> tuple[Problem, ...]:
     facts = Facts.of(entries, SourceTexts([entries.folder / "sources"]))
-    problems = set(entries.problems)
-    for rule in RULES:
-        tell(rule.__name__.replace("_", " "))
-        problems.update(rule(facts))
+    problems = set(entries.problems) | broken_rules(facts, tell)
     if not problems:
         problems.update(said_twice(facts, [claim for file in entries.files for claim in to_claims(facts, file)]))
     return tuple(sorted(problems)[:MAX_PROBLEMS])
