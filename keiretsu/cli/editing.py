@@ -86,6 +86,8 @@ def resolve(
       keiretsu resolve amap-users --prefer amap-dau --reason "the body names the day" -d my-graph
       keiretsu resolve amap-users --deprecate amap-dau-over --reason "a misprint" -d my-graph --diff
       keiretsu resolve amap-users --undo -d my-graph
+
+    Exit codes: 0 it is recorded, 2 it is refused, or the dataset does not load; nothing is written then.
     """
     from keiretsu.opening import own_folder, text_folders
     from keiretsu_loaders.decisions import decide

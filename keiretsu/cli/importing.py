@@ -43,7 +43,9 @@ def import_table(
         ),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Check everything and write nothing.")] = False,
-    limit: Annotated[int | None, typer.Option("--limit", min=1, help="Read so many rows.", show_default=False)] = None,
+    limit: Annotated[
+        int | None, typer.Option("--limit", min=1, metavar="N", help="Read so many rows.", show_default=False)
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace files that are there already.")] = False,
     keep: Annotated[
         bool, typer.Option("--keep", help="Lay the table and its mapping into the dataset as they are.")
@@ -57,12 +59,19 @@ def import_table(
       keiretsu import companies.csv
       keiretsu import companies.csv --map companies.map.yaml -o my-graph
       keiretsu import deals.parquet -m deals.map.yaml -o my-graph --dry-run --json
+
+    Exit codes: 0 written or shown, 2 the table, the mapping or the dataset has problems; nothing is written then.
     """
     from keiretsu_loaders.tables.importing import preview, read_import, write_import
 
     if keep and limit is not None:
         raise UsageError("--keep takes the table as it is; --limit does not go with it")
-    mapping = mapping or table.with_name(f"{table.stem}.map.yaml")
+    if mapping is None:
+        mapping = table.with_name(f"{table.stem}.map.yaml")
+        if not mapping.exists():
+            if not table.exists():
+                raise UsageError(f"there is no table {str(table)!r}")
+            raise UsageError(f"there is no mapping {mapping.name!r} beside the table; write one, or name it with --map")
     made = read_import(table, mapping, out, limit=limit, force=force, keep=keep, progress=progress)
     if out is not None and not dry_run and not made.problems:
         write_import(made, out)
@@ -89,6 +98,8 @@ def _tell(made: Import, out: Path | None, *, dry_run: bool) -> None:
         f"{_counted(counts['rows'], 'row', 'rows')}: {_counted(counts['entities'], 'entity', 'entities')}{known}; "
         f"{_counted(counts['sources'], 'source', 'sources')}; {claims}"
     )
+    for note in made.notes:
+        say(note)
     if counts["skipped"]:
         say(f"{_counted(counts['skipped'], 'row', 'rows')} passed over, as the mapping says")
     if counts["unmatched"]:

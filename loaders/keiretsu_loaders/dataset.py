@@ -51,10 +51,7 @@ class Report:
         """Return the report for a program."""
         return {
             "version": 1,
-            "problems": [
-                {"path": str(row.path), "line": row.line, "column": row.column, "message": row.message}
-                for row in self.problems
-            ],
+            "problems": problem_records(self.problems),
             "notes": list(self.notes),
             "counts": self.counts,
             "evidence": self.evidence,
@@ -117,11 +114,21 @@ def _checked(folder: Path, sources: Iterable[Path], tell: Progress) -> tuple[Fac
     own = folder / "sources"
     beside = [place for place in sources if place != own]
     facts = Facts.of(entries, SourceTexts(beside if is_link(own) else [*beside, own]))
-    problems = set(entries.problems)
+    return facts, tuple(sorted(set(entries.problems) | broken_rules(facts, tell))[:MAX_PROBLEMS])
+
+
+def broken_rules(facts: Facts, tell: Progress) -> set[Problem]:
+    """Return a problem for everything that breaks a rule."""
+    found: set[Problem] = set()
     for rule in RULES:
         tell(rule.__name__.replace("_", " "))
-        problems.update(rule(facts))
-    return facts, tuple(sorted(problems)[:MAX_PROBLEMS])
+        found.update(rule(facts))
+    return found
+
+
+def problem_records(problems: Iterable[Problem]) -> list[dict[str, Any]]:
+    """Return problems for a program."""
+    return [{**row._asdict(), "path": str(row.path)} for row in problems]
 
 
 def _converted(facts: Facts) -> tuple[Dataset, list[Problem]]:

@@ -7,16 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from keiretsu_loaders.hints import Hints
 from keiretsu_loaders.reading import ClaimsOf, Entries, Located
 from keiretsu_ontology.entities import is_a
 from keiretsu_ontology.entries import ClaimEntry, EntityEntry
 from keiretsu_ontology.metrics import METRICS
-from keiretsu_ontology.notation import nearest
 
 if TYPE_CHECKING:
     from keiretsu_loaders.texts import SourceTexts
-
-MAX_HINTS = 200  # in one run: to compare a word with every other takes its time
 
 # Relations whose object, or whose subject, stands above the other end and lends it its fiscal year.
 _UPWARDS = ("unit_of", "subsidiary_of", "part_of", "variant_of")
@@ -86,14 +84,11 @@ class Facts:
 
     def hint(self, word: str, known: Iterable[str]) -> str:
         """Return a hint at the most similar known word; after many of them, none."""
-        asked = (word, id(known))
-        if asked not in self._hints:
-            self._hints[asked] = nearest(word, known) if len(self._hints) < MAX_HINTS else ""
-        return self._hints[asked]
+        return self._hints.of(word, known)
 
     @cached_property
-    def _hints(self) -> dict[tuple[str, int], str]:
-        return {}
+    def _hints(self) -> Hints:
+        return Hints()
 
     @cached_property
     def _by_name(self) -> dict[str, str]:

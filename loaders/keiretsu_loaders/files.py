@@ -23,7 +23,8 @@ MAX_FILES = 10_000
 MAX_DEPTH = 8  # of folders
 
 YAML = (".yaml", ".yml")
-_WORDS = (".md", ".txt", ".rst")  # what one may lay beside facts
+NO_LINK = "a link; links are not followed, put the {} itself here"
+WORDS = (".md", ".txt", ".rst")  # what one may lay beside facts
 _PARTS = ("entities", "claims", "conflicts", "sources", "queries", "tables")
 _TOP = ("keiretsu.yaml", "views.yaml")
 
@@ -76,7 +77,7 @@ def _decoded(path: Path, data: bytes, limit: int) -> Found:
 
 def _why_closed(path: Path, error: OSError | ValueError) -> str:
     if isinstance(error, OSError) and is_link(path):
-        return "a link; links are not followed, put the file itself here"
+        return NO_LINK.format("file")
     reason = error.strerror if isinstance(error, OSError) and error.strerror else "its name is not admitted"
     return f"cannot be read: {reason.lower()}"
 
@@ -127,7 +128,7 @@ def fact_files(folder: Path, part: str) -> Iterator[Path | Problem]:
     """Yield the YAML files beneath a part of a dataset in order, and a problem for what may not be read."""
     root = folder / part
     if is_link(root):
-        yield trouble(root, "a link; links are not followed, put the folder itself here")
+        yield trouble(root, NO_LINK.format("folder"))
     elif is_folder(root):
         yield from _walk(root, 0)
     elif lies(root):
@@ -142,14 +143,14 @@ def _walk(folder: Path, depth: int) -> Iterator[Path | Problem]:
         if isinstance(entry, Problem):
             yield entry
         elif is_link(entry):
-            yield trouble(entry, "a link; links are not followed, put the file itself here")
+            yield trouble(entry, NO_LINK.format("file"))
         elif is_folder(entry):
             if entry.suffix.lower() in YAML:
                 yield trouble(entry, "a folder with the name of a file; folders are called without .yaml")
             yield from _walk(entry, depth + 1)
         elif entry.suffix.lower() in YAML:
             yield entry
-        elif entry.suffix.lower() not in _WORDS or not is_file(entry):
+        elif entry.suffix.lower() not in WORDS or not is_file(entry):
             yield trouble(entry, "not a file of facts; they end in .yaml")
 
 
@@ -193,7 +194,7 @@ def strays(folder: Path) -> Iterator[Problem]:
 
 def _not_a_part(entry: Path) -> Iterator[Problem]:
     if entry.name in ("sources", "queries"):  # of entities and claims fact_files tells
-        link = "a link; links are not followed, put the folder itself here"
+        link = NO_LINK.format("folder")
         yield trouble(entry, link if is_link(entry) else "a folder is wanted here")
 
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from keiretsu_loaders.canonical import text_lines, write_item
 from keiretsu_loaders.editing import Change, Page, to_page
-from keiretsu_loaders.nodes import Node, Part, Remark, of_data
+from keiretsu_loaders.nodes import Node, Part, Remark, column_of, of_data
 from keiretsu_loaders.scalars import one_line
 from keiretsu_loaders.yaml_reader import Location
 from keiretsu_ontology.errors import UsageError
@@ -27,7 +27,7 @@ def with_key(page: Page, location: Location, key: str, text: str, order: Sequenc
         order: The keys of the mapping in the order in which they are written.
     """
     around = page.node(location)
-    column = _column(page.text, around.parts[0].start)
+    column = column_of(page.text, around.parts[0].start)
     here = around.part(key)
     if around.flow:
         written = f"{key}: {one_line(text, flow=True)}"
@@ -57,7 +57,7 @@ def without_key(page: Page, location: Location, key: str) -> Page:
         return _edited(page, Change(comma, here.value.end, ""))
     if here.beside:  # a comment beside it keeps the line
         return _edited(page, Change(here.start, here.beside[0].start, ""))
-    start = here.start - _column(page.text, here.start)
+    start = here.start - column_of(page.text, here.start)
     end = _end_of_line(page.text, here.value.end)
     return _edited(page, Change(start - len(_line_end_before(page.text, start)), end, ""))
 
@@ -117,7 +117,7 @@ def _item(page: Page, location: Location) -> tuple[int, int]:
         between = page.text[_last(around.parts[number - 1]) : part.start]
         found = list(re.finditer(r"(?m)^[ \t]*-(?=\s)", between))
         dash = _last(around.parts[number - 1]) + found[-1].end() - 1
-    return dash - _column(page.text, dash), _end_of_line(page.text, _last(part))
+    return dash - column_of(page.text, dash), _end_of_line(page.text, _last(part))
 
 
 def _dash_column(page: Page, start: int) -> int:
@@ -140,10 +140,6 @@ def _last(part: Part) -> int:
     """Return where a part ends, with the comments that belong to it."""
     ends = [part.value.end, *(remark.start for remark in (*part.beside, *part.value.foot))]
     return max([*ends, *(_last(inner) for inner in part.value.parts[-1:])])
-
-
-def _column(text: str, at: int) -> int:
-    return at - max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) - 1
 
 
 def _end_of_line(text: str, at: int) -> int:

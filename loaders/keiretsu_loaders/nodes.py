@@ -130,21 +130,23 @@ def _index(mark: Any) -> int:
     return int(mark.index)
 
 
-def _line_start(text: str, at: int) -> int:
+def line_start(text: str, at: int) -> int:
+    """Return where the line of an offset begins."""
     return max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
 
 
-def _column(text: str, at: int) -> int:
-    return at - _line_start(text, at)
+def column_of(text: str, at: int) -> int:
+    """Return how far an offset is from the beginning of its line."""
+    return at - line_start(text, at)
 
 
 def _blank_above(text: str, at: int) -> bool:
     """Say whether the line above the one at an offset is empty."""
-    end = _line_start(text, at)
+    end = line_start(text, at)
     if end == 0:
         return False
     end -= 2 if text.startswith("\r\n", end - 2) else 1
-    return not text[_line_start(text, end) : end].strip()
+    return not text[line_start(text, end) : end].strip()
 
 
 class _Spot(NamedTuple):
@@ -176,7 +178,7 @@ class _Remarks:
     def attach(self) -> None:
         """Give every comment to its part."""
         for remark in self._found():
-            own = not self._text[_line_start(self._text, remark.start) : remark.start].strip()
+            own = not self._text[line_start(self._text, remark.start) : remark.start].strip()
             part = None if own else self._beside(remark)
             if part is not None:
                 part.beside.append(remark)
@@ -242,13 +244,13 @@ class _Remarks:
             return self._root if following is None else None
         still_open = following.around if following is not None else ()
         chain = [*before.around, before.part.value]
-        column = _column(self._text, remark.start)
-        after = _column(self._text, still_open[-1].start) if still_open else -1
+        column = column_of(self._text, remark.start)
+        after = column_of(self._text, still_open[-1].start) if still_open else -1
         for node in reversed(chain):
             if node.kind == "text" or any(node is other for other in still_open):
                 continue
             if node.flow and node.start < remark.start < node.end:
                 return node
-            if not node.flow and after < column >= _column(self._text, node.start):
+            if not node.flow and after < column >= column_of(self._text, node.start):
                 return node
         return None

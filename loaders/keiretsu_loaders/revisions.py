@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from keiretsu_loaders.files import MAX_ALL_BYTES, MAX_BYTES, MAX_FILES, YAML, trouble
+from keiretsu_loaders.files import MAX_ALL_BYTES, MAX_BYTES, MAX_FILES, NO_LINK, YAML, trouble
 from keiretsu_ontology.errors import Problem, SeedError, UsageError
 from keiretsu_ontology.writing import text_fault
 
@@ -88,6 +88,8 @@ def _tree(git: _Git, revision: str) -> str:
     name, colon, path = revision.partition(":")
     commit = git.find(f"{name}^{{commit}}")
     if commit is None:
+        if not git.is_repository():
+            raise UsageError(f"{revision!r} is no folder, and {git.folder} lies in no git repository")
         raise UsageError(f"{revision!r} is neither a folder nor a revision of the repository of {git.folder}")
     if not colon:
         path = git.prefix()
@@ -123,7 +125,7 @@ def _facts(git: _Git, tree: str, revision: str) -> list[_File]:
 def _fault(mode: str, name: str, size: str) -> str | None:
     """Return why an entry of a tree is not taken out; a tree made by hand may hold any name."""
     if mode not in ("100644", "100755", "100664"):
-        return "a link; links are not followed, put the file itself here"
+        return NO_LINK.format("file")
     steps = name.split("/")
     if any(step in ("", ".", "..") or step.lower() == ".git" or "\\" in step or ":" in step for step in steps):
         return "the name of this file is not admitted"
@@ -149,6 +151,10 @@ class _Git:
         done = self._run("rev-parse", "--verify", "--quiet", "--end-of-options", name)
         found = re.search(rb"^([0-9a-f]{40}|[0-9a-f]{64})$", done.stdout, re.MULTILINE)
         return found[1].decode("ascii") if done.returncode == 0 and found is not None else None
+
+    def is_repository(self) -> bool:
+        """Say whether the folder lies in a repository."""
+        return self._run("rev-parse", "--git-dir").returncode == 0
 
     def prefix(self) -> str:
         """Return the path of the folder in its repository; empty at its top."""

@@ -87,7 +87,8 @@ def _files(path: Path) -> Iterator[Path | Problem]:
     elif (fault := folder_fault(path)) is not None:
         yield trouble(path, fault)
     else:
-        yield from _facts_in(path)
+        found = list(_facts_in(path))
+        yield from found or [trouble(path, "no files of facts are in this folder")]
 
 
 def _facts_in(folder: Path) -> Iterator[Path | Problem]:

@@ -158,7 +158,6 @@ def test_the_result_passes_the_rules_together_with_the_dataset(tmp_path: Path) -
 
 
 @pytest.mark.parametrize(("words", "says"), [
-    (["nothing.csv"], "nothing.map.yaml:0:0: cannot be read: no such file or directory"),
     (["orders.csv", "-m", "nothing.yaml"], "nothing.yaml:0:0: cannot be read: no such file or directory"),
     (["nothing.csv", "-m", "orders.map.yaml"], "nothing.csv:0:0: cannot be read: no such file or directory"),
     (["orders.txt", "-m", "orders.map.yaml"], "orders.txt:0:0: what is in this file its name does not tell"),
@@ -238,7 +237,7 @@ def test_facts_of_one_shape_are_mapped_with_their_sources_and_entities(tmp_path:
          "event_date": "2025-04"},
         {"id": "f3", "relation": "acquired", "object": "South", "object_type": "company", "source": "s2"},
         {"id": "f4", "relation": "developed_by", "subject": "Spark", "subject_type": "ai_model", "object": "North",
-         "object_type": "company"},
+         "object_type": "company", "attribution": "company statement (Joe Tsai)"},
         {"id": "f5", "relation": "claims"},
     ]  # fmt: skip
     entities: list[dict[str, object]] = [
@@ -263,5 +262,15 @@ def test_facts_of_one_shape_are_mapped_with_their_sources_and_entities(tmp_path:
     dataset = load(tmp_path / "set")
     assert {claim.key: (claim.source, claim.speaker) for claim in dataset.claims} == {
         "f1": ("s1", "the-company-itself"), "f2": ("s1", "the-company-itself"), "f3": ("s2", "the-company-itself"),
-        "f4": ("s1", "the-company-itself"),
+        "f4": ("s1", "joe-tsai"),
     }  # fmt: skip
+
+
+def test_a_mapping_that_is_not_there_is_asked_for(tmp_path: Path) -> None:
+    """Without --map the mapping lies beside the table; where there is none, or no table, that is said."""
+    (tmp_path / "a.csv").write_text("x\n1\n")
+
+    assert str(Ran(tmp_path / "a.csv").error) == (
+        "there is no mapping 'a.map.yaml' beside the table; write one, or name it with --map"
+    )
+    assert str(Ran(tmp_path / "b.csv").error) == f"there is no table {str(tmp_path / 'b.csv')!r}"

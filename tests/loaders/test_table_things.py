@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from keiretsu_loaders import check
 from keiretsu_loaders.tables.importing import read_import
 from keiretsu_loaders.tables.writing import to_data
-from tabled import changed, imported, lay, told
+from tabled import MAPPING, changed, imported, lay, told
 
 
 def _dataset(folder: Path) -> Path:
@@ -207,3 +208,23 @@ def test_the_dataset_is_known_to_its_tables(tmp_path: Path) -> None:
     assert [entry.id for entry in made.entities] == ["harbour-foods", "pier-sons", "us"]
     assert made.tally.known == 2
     assert made.sources[0].claims[0].entry.statement == ["qs", "supplier_of", "harbour-foods"]
+
+
+def test_what_a_table_knows_more_of_a_known_thing_is_noted(tmp_path: Path) -> None:
+    """Names and identifiers that the entry has not are told at their row, and the entry stays as it is."""
+    folder = tmp_path / "set"
+    (folder / "entities").mkdir(parents=True)
+    (folder / "keiretsu.yaml").write_text("name: orders\ntitle: Orders\n")
+    (folder / "entities/a.yaml").write_text("entities:\n  - {id: bsn, kind: company, name: Basin Data}\n")
+    mapping = changed(MAPPING, '{ticker: "{ticker}"}', '{ticker: "{ticker}"}\n    aliases: {en: "{supplier} Ltd"}')
+
+    made = read_import(lay(tmp_path, mapping=mapping), tmp_path / "orders.map.yaml", folder)
+
+    assert made.notes == (
+        f"{tmp_path / 'orders.csv'}:3: the table has more of 'bsn' than its entry, which stays as it is: "
+        "ticker NYSE:BSN, 'Basin Data Ltd'",
+    )
+    assert "bsn" not in {entity.id for entity in made.entities}
+    (folder / "tables").mkdir()
+    lay(folder / "tables", mapping=mapping)
+    assert any("the table has more of 'bsn'" in note for note in check(folder).notes)

@@ -21,6 +21,7 @@ from keiretsu_ontology.entries import ClaimsFile, DatasetFile, EntitiesFile
 from tabled import lay
 
 FILE = Path("a.yaml")
+CARS = Path(__file__).parents[2] / "docs" / "examples" / "cars"
 HEAD = "source: {id: s, title: T, kind: article}\nrecorded: 2025-01-01\ndefaults: {speaker: a}\nclaims:\n"
 
 
@@ -57,6 +58,18 @@ def test_what_the_program_writes_is_tidy(folder: Path, tmp_path: Path) -> None:
 
     assert len(rows) == 9
     assert [row for row in rows if row.problems or row.changed] == []
+
+
+def test_a_folder_without_facts_is_told(tmp_path: Path) -> None:
+    """Nothing to tidy is more likely a slip in the name of the folder; --check must not pass by it."""
+    assert [str(row.problems[0]) for row in tidy([tmp_path])] == [
+        f"{tmp_path}:0:0: no files of facts are in this folder"
+    ]
+
+
+def test_the_example_of_another_industry_is_tidy() -> None:
+    """What a new user looks at has the form that the program writes."""
+    assert [row.path for row in tidy([CARS]) if row.problems or row.changed] == []
 
 
 def test_a_folder_gives_its_files_of_facts(folder: Path) -> None:

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from keiretsu_graph.names import fold
 from keiretsu_loaders.reading import Entries, remember, validated
-from keiretsu_loaders.tables.naming import Names, fold, id_of_name
+from keiretsu_loaders.tables.naming import Names, id_of_name
 from keiretsu_loaders.tables.nodes import Merged, RowDocument, render
 from keiretsu_loaders.tables.rules import Draft, Rule, alike
 from keiretsu_loaders.tables.table import MAX_PROBLEMS, Row
@@ -18,6 +19,7 @@ from keiretsu_ontology.writing import to_slug
 
 Identity = tuple[str, str]  # what tells one thing from another: ("id" | "key" | "name", text)
 BROKEN = ("broken", "")  # of a row in which something is wrong: which thing it names cannot be said
+MAX_NEWS = 10  # notes of one table; more would bury what matters
 UNKNOWN = "unknown"  # the id of such a thing, so that no more is told of it
 
 
@@ -74,6 +76,7 @@ class Groups:
     drafts: dict[Identity, list[Draft]] = field(default_factory=dict)
     ids: dict[Identity, str] = field(default_factory=dict)
     known: int = 0  # how many of them the dataset has already
+    news: list[str] = field(default_factory=list)  # what the table knows of them and the dataset does not
 
     def gather(self, makers: Iterable[Maker], rows: Iterable[Row]) -> None:
         """Take in what the rows name."""
@@ -98,11 +101,15 @@ class Groups:
             if matched is not None:
                 self.ids[identity] = matched
                 self._compare(matched, drafts)
+                self._tell_news(matched, drafts)
                 self.names.add(matched, "thing", [draft.data["name"] for draft in drafts], {})
                 self.known += 1
             else:
                 slug = identity[1] if identity[0] == "id" else id_of_name(first["name"], str(first.get("kind")))
                 taken.setdefault(slug, []).append(identity)
+        self.entries.notes.extend(self.news[:MAX_NEWS])
+        if (more := len(self.news) - MAX_NEWS) > 0:
+            self.entries.notes.append(f"the same goes for {more} more things that the dataset has already")
         for slug, identities in taken.items():
             self._number(slug, identities)
         for identity in [one for wanting in taken.values() for one in wanting]:
@@ -117,6 +124,20 @@ class Groups:
                     if value not in known:
                         message = f"{slug!r} has the {scheme} {', '.join(known)!r} in the dataset, not {value[:60]!r}"
                         self.entries.problems.append(draft.document.problem(("identifiers", scheme), message))
+
+    def _tell_news(self, slug: str, drafts: list[Draft]) -> None:
+        """Note names and identifiers that the table gives to a thing whose entry has them not."""
+        told: dict[str, None] = {}
+        for draft in drafts:
+            for scheme, values in _identifiers(draft.data).items():
+                told |= dict.fromkeys(f"{scheme} {value}" for value in values if scheme not in self.names.known[slug])
+            for name in (draft.data["name"], *_aliases(draft.data)):
+                if not self.names.bears(slug, name):
+                    told[repr(name[:60])] = None
+        if told:
+            place = f"{drafts[0].document.path}:{drafts[0].document.row.line}"
+            listed = ", ".join(list(told)[:5]) + (" and more" if len(told) > 5 else "")
+            self.news.append(f"{place}: the table has more of {slug!r} than its entry, which stays as it is: {listed}")
 
     def _number(self, slug: str, identities: list[Identity]) -> None:
         """Give an id to things whose names make the same: those with keys get them into their ids."""
@@ -141,12 +162,8 @@ class Groups:
         data = {"id": slug, **_copied(first.data)}
         for draft in drafts[1:]:
             self._merge(data, draft, merged)
-        aliases = data.get("aliases", {})
-        listed = [
-            name for names in aliases.values() if isinstance(names, list) for name in names if isinstance(name, str)
-        ]
         kind = str(data.get("kind"))
-        self.names.add(slug, kind if _is_kind(kind) else "thing", [data["name"], *listed], _identifiers(data))
+        self.names.add(slug, kind if _is_kind(kind) else "thing", [data["name"], *_aliases(data)], _identifiers(data))
         located = validated(self.entries.problems, EntityEntry, merged, (), data)
         if located is not None:
             self.entries.entities.append(located)
@@ -189,6 +206,15 @@ class Groups:
 
 def _listed(value: Any) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _aliases(data: dict[str, Any]) -> list[str]:
+    """Return the other names that a row gives to a thing; one of a language may be written alone or in a list."""
+    found = data.get("aliases", {})
+    listed = found.values() if isinstance(found, dict) else ()
+    return [
+        name for names in listed for name in (names if isinstance(names, list) else [names]) if isinstance(name, str)
+    ]
 
 
 def _identifiers(data: dict[str, Any]) -> dict[str, list[str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from keiretsu_loaders.files import is_file, is_folder, is_link, lies, listed, trouble
+from keiretsu_loaders.files import NO_LINK, WORDS, is_file, is_folder, is_link, lies, listed, trouble
 from keiretsu_loaders.reading import Entries
 from keiretsu_loaders.tables.loading import Progress, load_rows, read_tables
 from keiretsu_loaders.tables.mapping import SUFFIXES as MAPPINGS
@@ -16,7 +16,6 @@ from keiretsu_ontology.mapping import MappingFile
 from keiretsu_ontology.notation import nearest
 
 FOLDER = "tables"
-_WORDS = (".md", ".txt", ".rst")  # what one may lay beside tables
 
 
 def read_folder(entries: Entries, take: Callable[[str, bytes], None], progress: Progress | None = None) -> None:
@@ -31,9 +30,7 @@ def read_folder(entries: Entries, take: Callable[[str, bytes], None], progress: 
     if not lies(folder):
         return
     if not is_folder(folder):
-        message = (
-            "a link; links are not followed, put the folder itself here" if is_link(folder) else "a folder is wanted"
-        )
+        message = NO_LINK.format("folder") if is_link(folder) else "a folder is wanted"
         entries.problems.append(trouble(folder, message))
         return
     files = _files(entries, folder)
@@ -53,11 +50,11 @@ def _files(entries: Entries, folder: Path) -> list[Path]:
         if isinstance(entry, Problem):
             entries.problems.append(entry)
         elif not is_file(entry):
-            link = "a link; links are not followed, put the file itself here"
+            link = NO_LINK.format("file")
             entries.problems.append(trouble(entry, link if is_link(entry) else "not a regular file; tables stand here"))
         elif entry.name.endswith(MAPPINGS) or entry.suffix.lower() in SUFFIXES:
             found.append(entry)
-        elif entry.suffix.lower() not in _WORDS:
+        elif entry.suffix.lower() not in WORDS:
             known = f"tables end in {', '.join(SUFFIXES)}, their mappings in {MAPPINGS[0]}"
             entries.problems.append(trouble(entry, f"neither a table nor a mapping; {known}"))
     return found

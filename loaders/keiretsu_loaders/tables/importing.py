@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from keiretsu_loaders.canonical import write
-from keiretsu_loaders.checks import RULES
 from keiretsu_loaders.convert import to_claims
-from keiretsu_loaders.dataset import MAX_PROBLEMS, said_twice
+from keiretsu_loaders.dataset import MAX_PROBLEMS, broken_rules, problem_records, said_twice
 from keiretsu_loaders.facts import Facts
 from keiretsu_loaders.files import MAX_BYTES, lies
 from keiretsu_loaders.reading import ClaimsOf, Entries, read_entries
@@ -35,6 +34,7 @@ class Import:
     table: Path
     problems: tuple[Problem, ...] = ()
     tally: Tally = field(default_factory=Tally)
+    notes: tuple[str, ...] = ()  # what is worth knowing and is no problem
     entities: list[EntityEntry] = field(default_factory=list)
     sources: list[ClaimsOf] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)  # to be written, by name within the dataset
@@ -48,15 +48,16 @@ class Import:
 
     def to_record(self) -> dict[str, Any]:
         """Return what came out for a program."""
-        rows = [{"path": str(row.path), "line": row.line, "column": row.column, "message": row.message}
-                for row in self.problems]  # fmt: skip
         counts = {
             "rows": self.tally.rows, "entities": len(self.entities), "known": self.tally.known,
             "skipped": self.tally.skipped,
             "sources": len(self.sources), "claims": sum(len(file.claims) for file in self.sources),
             "unmatched": self.tally.unmatched,
         }  # fmt: skip
-        return {"version": 1, "problems": rows, "counts": counts, "shapes": self.shapes, "files": sorted(self.files)}
+        return {
+            "version": 1, "problems": problem_records(self.problems), "notes": list(self.notes), "counts": counts,
+            "shapes": self.shapes, "files": sorted(self.files),
+        }  # fmt: skip
 
 
 _TOO_MUCH = "this is more than a file of facts holds; --keep lays the table itself into the dataset"
@@ -93,9 +94,10 @@ def read_import(
     tables = read_tables(table, found.entry)
     if force:
         _forget(entries, {entries.folder / name for name in _replaced(tables, entities_file, keep=keep)})
-    count, files = len(entries.entities), len(entries.files)
+    count, files, notes = len(entries.entities), len(entries.files), len(entries.notes)
     tell(f"reading {table}")
     made.tally = load_rows(entries, found, tables, limit=limit, progress=tell)
+    made.notes = tuple(entries.notes[notes:])
     new = entries.files[files:]
     if force:
         _forget(entries, {entries.folder / _claims_file(file) for file in new}, keep=new)
@@ -141,10 +143,7 @@ def _forget(entries: Entries, paths: set[Path], keep: Iterable[ClaimsOf] = ()) -
 
 def _checked(entries: Entries, tell: Progress) -> tuple[Problem, ...]:
     facts = Facts.of(entries, SourceTexts([entries.folder / "sources"]))
-    problems = set(entries.problems)
-    for rule in RULES:
-        tell(rule.__name__.replace("_", " "))
-        problems.update(rule(facts))
+    problems = set(entries.problems) | broken_rules(facts, tell)
     if not problems:
         problems.update(said_twice(facts, [claim for file in entries.files for claim in to_claims(facts, file)]))
     return tuple(sorted(problems)[:MAX_PROBLEMS])

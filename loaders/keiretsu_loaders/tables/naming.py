@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from rapidfuzz import fuzz, process
+
+from keiretsu_graph.names import fold
+from keiretsu_loaders.hints import Hints
 from keiretsu_loaders.reading import Entries
-from keiretsu_loaders.tables.origins import Hints
 from keiretsu_ontology.entities import is_a
 from keiretsu_ontology.evidence import digest
 from keiretsu_ontology.metrics import METRICS
 from keiretsu_ontology.writing import SLUG_MAX, to_slug
 
 
-def fold(name: str) -> str:
-    """Return what two spellings of one name share: letter case, spaces and forms of characters do not count.
-
-    Example:
-        >>> fold("ＡＬＩ  baba")
-        'ali baba'
-    """
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+def similar(word: str, known: Iterable[str]) -> str:
+    """Return a hint at the most similar of many known words, such as the names in a table."""
+    found = process.extractOne(word[:200], list(known), scorer=fuzz.ratio, score_cutoff=75)
+    return f"; did you mean {found[0]!r}?" if found is not None else ""
 
 
 def id_of_name(name: str, kind: str) -> str:
@@ -47,7 +45,7 @@ class Names:
     def __init__(self, entries: Entries) -> None:
         self.kinds: dict[str, str] = {}
         self.known: dict[str, Any] = {}  # identifiers of the entities of the dataset, by id
-        self.hints = Hints()
+        self.hints = Hints(similar)
         self._entries = entries
         self._names: dict[str, list[str]] = {}
         self._identifiers: dict[tuple[str, str], list[str]] = {}
@@ -71,6 +69,10 @@ class Names:
         for scheme, value in _pairs(identifiers):
             self._identifiers.setdefault((scheme, value), []).append(slug)
             self._values.setdefault(value, []).append(slug)
+
+    def bears(self, slug: str, name: str) -> bool:
+        """Say whether an entity is called so."""
+        return slug in self._names.get(fold(name), ())
 
     def find(self, text: str, kinds: tuple[str, ...] = ()) -> str:
         """Return the id of the one entity that is called so.

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Protocol
 
-from rapidfuzz import fuzz, process
-
+from keiretsu_loaders.hints import Hints
 from keiretsu_loaders.tables.table import Row, Table, Value
 from keiretsu_ontology.errors import Problem
-
-MAX_HINTS = 200  # of one run: to compare a word with every other takes its time
 
 
 class Origin(Protocol):
@@ -117,24 +114,3 @@ class Made:
     def problem(self, row: Row, message: str) -> Problem:
         """Return a problem of what the entity is named by."""
         return self.blame(row, message)
-
-
-@dataclass(slots=True)
-class Hints:
-    """Hints at what was probably meant, as many as a run can take."""
-
-    left: int = MAX_HINTS
-    _known: dict[tuple[str, int], str] = field(default_factory=dict)
-
-    def of(self, word: str, known: dict[str, Row] | dict[str, list[str]] | dict[str, str]) -> str:
-        """Return a hint at the most similar of the keys of a table, or nothing."""
-        asked = (word, id(known))
-        if asked not in self._known:
-            self.left -= 1
-            found = (
-                process.extractOne(word[:200], list(known), scorer=fuzz.ratio, score_cutoff=75)
-                if self.left >= 0
-                else None
-            )
-            self._known[asked] = f"; did you mean {found[0]!r}?" if found is not None else ""
-        return self._known[asked]
