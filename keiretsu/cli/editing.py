@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from keiretsu.cli.answering import say
+from keiretsu.cli.answering import say, to_json
 from keiretsu.cli.options import Dataset, Json, Sources
 from keiretsu_ontology.errors import UsageError
 
@@ -99,9 +99,7 @@ def resolve(
     if not diff:
         write_files(decision.files)
     if as_json:
-        import json
-
-        typer.echo(json.dumps(decision.to_record(), ensure_ascii=False, indent=2))
+        typer.echo(to_json(decision.to_record()))
         return
     for line in decision.to_lines():
         typer.echo(line)
