@@ -146,7 +146,8 @@ class Reply:
         return to_text(self._question.name, self.answer, Paper(100, colour=False))
 
     def __repr__(self) -> str:
-        return f"<{self.answer.question} {self.state}, on {len(self.claims)} claims>"
+        number = len(self.claims)
+        return f"<{self.answer.question} {self.state}, on {number} claim{'s' * (number != 1)}>"
 
     def _repr_html_(self) -> str:
         from keiretsu.hypertext import to_html
@@ -199,7 +200,10 @@ def _method(view: View, question: Question) -> Callable[..., Reply]:
         if unknown := sorted(set(named) - set(known)):
             raise UsageError(f"{question.name} is not asked with {unknown[0]!r}{nearest(unknown[0], known)}")
         clocks = Clocks(as_day(as_of), as_day(known_by))
-        given = shape.bind(*about, **named)
+        try:
+            given = shape.bind(*about, **named)
+        except TypeError as error:
+            raise TypeError(f"{question.function}() {error}") from None
         for name, value in given.arguments.items():
             row = known[name]
             given.arguments[name] = tuple(_fit(row, one) for one in value) if row.several else _fit(row, value)
