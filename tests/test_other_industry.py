@@ -31,7 +31,7 @@ def test_every_place_is_verified() -> None:
 
 def test_two_counts_disagree(cars: Graph) -> None:
     """What the maker and the counting house say of one quarter is a conflict, as are two ranges of one car."""
-    sides = [{claim.key for claim in dispute.sides} for dispute in cars.conflicts().result]
+    sides = [{side.claim.key for side in dispute.sides} for dispute in cars.conflicts().result]
 
     assert sorted(sides, key=sorted) == [{"n1-range", "n1-range-own"}, {"nordwagen-cars", "nordwagen-cars-counted"}]
 
