@@ -30,7 +30,8 @@ def to_html(question: Question, answer: Answer[Any]) -> str:
 
 def _parts(question: Question, answer: Answer[Any]) -> Iterator[str]:
     yield _paragraph(answer.question, "title")
-    rests = f", on {len(answer.claims)} claims" if answer.claims else ""
+    number = len(answer.claims)
+    rests = f", on {number} claim{'s' * (number != 1)}" if number else ""
     yield _paragraph(answer.state + rests, "good" if answer.state == "known" else "warn")
     if answer.state == "not known":
         yield from (_paragraph(line) for line in answer.instead)

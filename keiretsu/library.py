@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from keiretsu_ontology.errors import UsageError
 from keiretsu_ontology.notation import nearest
 from keiretsu_queries.base import Answer, Clocks
+from keiretsu_queries.parameters import Parameter, parameters_of
 from keiretsu_queries.questions import QUESTIONS, Question
 
 if TYPE_CHECKING:
@@ -114,6 +115,12 @@ class Reply:
 
         return to_polars(claims_table(self.answer) if claims else rows_of(self._question, self.answer))
 
+    def to_csv(self) -> str:
+        """Return the rows as CSV, as `--format csv` prints them."""
+        from keiretsu_queries.rows import to_csv
+
+        return to_csv(self._question, self.answer)
+
     def to_markdown(self) -> str:
         """Return the answer as Markdown."""
         from keiretsu.markdown import to_markdown
@@ -139,7 +146,8 @@ class Reply:
         return to_text(self._question.name, self.answer, Paper(100, colour=False))
 
     def __repr__(self) -> str:
-        return f"<{self.answer.question} {self.state}, on {len(self.claims)} claims>"
+        number = len(self.claims)
+        return f"<{self.answer.question} {self.state}, on {number} claim{'s' * (number != 1)}>"
 
     def _repr_html_(self) -> str:
         from keiretsu.hypertext import to_html
@@ -186,20 +194,56 @@ class Graph:
 
 
 def _method(view: View, question: Question) -> Callable[..., Reply]:
-    def asked(*given: Any, as_of: str | date | None = None, known_by: str | date | None = None, **named: Any) -> Reply:
-        unknown = set(named) - set(known)
-        if unknown:
-            wrong = sorted(unknown)[0]
-            raise UsageError(f"{question.name} is not asked with {wrong!r}{nearest(wrong, known)}")
-        clocks = Clocks(as_day(as_of), as_day(known_by))
-        days = {name: as_day(value) if name in dated else value for name, value in named.items()}
-        return Reply(view, question, question.ask(view, *given, **days, clocks=clocks))
+    known = {row.name: row for row in parameters_of(question.ask)}
 
-    rows = inspect.signature(question.ask).parameters
-    known = [name for name in rows if name not in ("view", "clocks")]
-    dated = {name for name, row in rows.items() if "Day" in str(row.annotation)}
-    asked.__name__, asked.__doc__ = question.function, f"{question.help}\n\n{inspect.getdoc(question.ask)}"
+    def asked(*about: Any, as_of: str | date | None = None, known_by: str | date | None = None, **named: Any) -> Reply:
+        if unknown := sorted(set(named) - set(known)):
+            raise UsageError(f"{question.name} is not asked with {unknown[0]!r}{nearest(unknown[0], known)}")
+        clocks = Clocks(as_day(as_of), as_day(known_by))
+        try:
+            given = shape.bind(*about, **named)
+        except TypeError as error:
+            raise TypeError(f"{question.function}() {error}") from None
+        for name, value in given.arguments.items():
+            row = known[name]
+            given.arguments[name] = tuple(_fit(row, one) for one in value) if row.several else _fit(row, value)
+        return Reply(view, question, question.ask(view, *given.args, **given.kwargs, clocks=clocks))
+
+    asked.__name__ = asked.__qualname__ = question.function
+    asked.__doc__ = f"{question.help}\n\n{_described(known.values())}\n\n{inspect.getdoc(question.ask)}"
+    shape = inspect.Signature([row.row.replace(annotation=_annotation(row)) for row in known.values()])
+    asked.__signature__ = _with_clocks(shape)  # type: ignore[attr-defined]
     return asked
+
+
+def _fit(row: Parameter, value: Any) -> Any:
+    """Return a value as a question takes it: a text may stand for a day.
+
+    Raises:
+        UsageError: It is of another type or out of bounds.
+    """
+    fit = as_day(value) if row.dated else str(value) if isinstance(value, date) else value
+    if (fit is not None or row.row.default is not None) and (fault := row.fault(fit)) is not None:
+        raise UsageError(fault)
+    return fit
+
+
+def _annotation(row: Parameter) -> Any:
+    return row.kind | str if row.dated else row.kind
+
+
+def _with_clocks(shape: inspect.Signature) -> inspect.Signature:
+    """Return a signature as a reader sees it: with the two days that every question may be asked by."""
+    days = [
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=date | str | None)
+        for name in ("as_of", "known_by")
+    ]
+    return shape.replace(parameters=[*shape.parameters.values(), *days], return_annotation=Reply)
+
+
+def _described(rows: Iterable[Parameter]) -> str:
+    """Return what each parameter is, a line each, as the help of the command tells it."""
+    return "\n".join(f"{row.name}: {row.told.help}" for row in rows)
 
 
 def as_day(value: str | date | None) -> date | None:

@@ -40,7 +40,7 @@ def to_markdown(question: Question, answer: Answer[Any]) -> str:
 def _document(question: Question, answer: Answer[Any]) -> Iterator[str]:
     yield f"### {escaped(answer.question)}"
     yield ""
-    yield f"**{answer.state}**" + (f", on {len(answer.claims)} claims" if answer.claims else "")
+    yield f"**{answer.state}**" + (f", on {_rests(answer)}" if answer.claims else "")
     yield ""
     if answer.state == "not known":
         yield from (f"- {escaped(line)}" for line in answer.instead)
@@ -56,6 +56,10 @@ def _document(question: Question, answer: Answer[Any]) -> Iterator[str]:
     if answer.notes:
         yield ""
         yield from (f"- {escaped(note)}" for note in answer.notes)
+
+
+def _rests(answer: Answer[Any]) -> str:
+    return f"{len(answer.claims)} claim{'s' * (len(answer.claims) != 1)}"
 
 
 def _block(block: Block, answer: Answer[Any]) -> Iterator[str]:

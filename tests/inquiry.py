@@ -5,37 +5,18 @@ from __future__ import annotations
 import inspect
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple, get_args, get_type_hints
+from typing import Any, NamedTuple, get_args
 
 from keiretsu_graph.view import ClaimFilter, View
 from keiretsu_ontology.errors import KeiretsuError, UsageError
 from keiretsu_queries.base import ALWAYS, Answer, Clocks
-from keiretsu_queries.parameters import Param
+from keiretsu_queries.parameters import Parameter, parameters_of
 from keiretsu_queries.questions import QUESTIONS, Question
 
 _Kind = inspect.Parameter
 # What a text may mean that is neither a name nor one of some choices. A question takes what fits and refuses the rest.
 WORDS = ("companies", "develops", "deals", "2025-08-01", "2025", "FY2026 Q2", "What does Hub develop?", "agents",
          "structure", "value")  # fmt: skip
-
-
-class Told(NamedTuple):
-    """A parameter of a question, as a face sees it."""
-
-    name: str
-    kind: Any
-    told: Param
-    row: inspect.Parameter
-
-    @property
-    def positional(self) -> bool:
-        """Whether it is what the question is about."""
-        return self.row.kind is not _Kind.KEYWORD_ONLY
-
-    @property
-    def several(self) -> bool:
-        """Whether it takes as many values as one likes."""
-        return self.row.kind is _Kind.VAR_POSITIONAL
 
 
 class Call(NamedTuple):
@@ -62,18 +43,7 @@ class Subjects(NamedTuple):
     sources: tuple[str, ...] = ()
 
 
-def parameters(question: Question) -> list[Told]:
-    """Return the parameters of a question, without the view and the clocks."""
-    hints = get_type_hints(question.ask, include_extras=True)
-    rows = inspect.signature(question.ask).parameters
-    return [
-        Told(name, get_args(hints[name])[0], next(p for p in hints[name].__metadata__ if isinstance(p, Param)), row)
-        for name, row in rows.items()
-        if name not in ("view", "clocks")
-    ]
-
-
-def values_of(told: Told, subjects: Subjects) -> Sequence[Any]:
+def values_of(told: Parameter, subjects: Subjects) -> Sequence[Any]:
     """Return values that a parameter may be given, the most telling first."""
     if told.told.choices:
         return told.told.choices
@@ -96,7 +66,7 @@ def values_of(told: Told, subjects: Subjects) -> Sequence[Any]:
 
 def calls(view: View, question: Question, subjects: Subjects) -> Iterator[Call]:
     """Yield calls of a question: about each subject, then about the first that it takes with each option's values."""
-    told = parameters(question)
+    told = parameters_of(question.ask)
     ways = [Call(question.name, way, {}) for way in _about([row for row in told if row.positional], subjects)]
     yield from ways
     taken = next((call for call in ways if not is_refused(call, view)), ways[0])
@@ -106,7 +76,7 @@ def calls(view: View, question: Question, subjects: Subjects) -> Iterator[Call]:
                 yield taken._replace(options={row.name: value})
 
 
-def _about(rows: Sequence[Told], subjects: Subjects) -> Iterator[tuple[Any, ...]]:
+def _about(rows: Sequence[Parameter], subjects: Subjects) -> Iterator[tuple[Any, ...]]:
     """Yield what a question may be about, as many ways as its most varied parameter has values."""
     if not rows:
         yield ()

@@ -5,11 +5,14 @@ Heavy libraries are imported by the commands that use them, so that a look-up st
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import Annotated
+from io import TextIOWrapper
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from keiretsu.cli import comparing, curating, editing, importing, publishing
 from keiretsu.cli.answering import say
@@ -61,6 +64,7 @@ def make_app(words: Sequence[str] = ()) -> typer.Typer:
     wanted = words[0] if words and words[0] in COMMANDS else None
     app = typer.Typer(
         name="keiretsu",
+        cls=_Piped,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         no_args_is_help=True,
@@ -75,10 +79,40 @@ def make_app(words: Sequence[str] = ()) -> typer.Typer:
     return app
 
 
+class _Piped(TyperGroup):
+    """The commands; where nobody reads on, as in `| head`, they end as if by the signal that says so."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run a command."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left has nowhere to go
+            raise SystemExit(_UNREAD) from None
+
+
+_UNREAD = 141  # what a shell gives for SIGPIPE; 1 would be "not known"
+
+
+def _speak_any_script() -> None:
+    """Let streams whose encoding lacks a character show its number, which is JSON too, rather than fail."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _typed() -> list[str]:
+    """Return what stands after the name of the program: typed and sent off, or still being completed by a shell."""
+    if "_KEIRETSU_COMPLETE" in os.environ:
+        return (os.environ.get("_TYPER_COMPLETE_ARGS") or os.environ.get("COMP_WORDS") or "").split()[1:]
+    return sys.argv[1:]
+
+
 def main() -> None:
     """Run the command line; what a caller may mend ends with exit code 2 and one line for each thing."""
+    _speak_any_script()
     try:
-        make_app(sys.argv[1:])()
+        make_app(_typed())()
     except SeedError as error:
         for problem in error.problems:
             say(str(problem))

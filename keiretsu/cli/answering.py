@@ -28,6 +28,14 @@ def progress(text: str) -> None:
         say(text)
 
 
+def to_json(record: Any) -> str:
+    """Return plain data as JSON, with every character that standard output cannot show by its number."""
+    import json
+
+    unicode = (sys.stdout.encoding or "").replace("-", "").casefold() in ("utf8", "utf16", "utf32")
+    return json.dumps(record, ensure_ascii=not unicode, indent=2)
+
+
 def clocks_of(as_of: date | None, known_by: date | None) -> Clocks:
     """Return the two clocks as the options give them."""
     from keiretsu_queries.base import Clocks
@@ -36,7 +44,6 @@ def clocks_of(as_of: date | None, known_by: date | None) -> Clocks:
 
 
 Form = str  # one of FORMS
-FORMS = ("text", "json", "csv", "markdown")
 
 
 def give(
@@ -53,6 +60,7 @@ def give(
     Raises:
         UsageError: There is no such form of output.
     """
+    from keiretsu.cli.options import FORMS
     from keiretsu.opening import open_view
     from keiretsu_ontology.errors import UsageError
 
@@ -68,7 +76,7 @@ def give(
         write_picture(view, question, found, picture)
         say(f"picture: {picture}")
     for line in _printed(question, found, fmt, view, dataset, sources):
-        typer.echo(line)
+        typer.echo(line, color=True)  # the paper has decided
     if found.state == "not known":
         raise typer.Exit(1)
 
@@ -78,11 +86,9 @@ def _printed(
 ) -> Iterable[str]:
     """Return the lines of an answer in one of the forms."""
     if fmt == "json":
-        import json
-
         from keiretsu_queries.records import answer_record
 
-        return [json.dumps(answer_record(found), ensure_ascii=False, indent=2)]
+        return [to_json(answer_record(found))]
     if fmt == "csv":
         from keiretsu_queries.rows import to_csv
 

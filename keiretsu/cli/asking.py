@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from datetime import date
-from typing import Annotated, Any, get_args, get_type_hints
+from typing import Annotated, Any
 
 import typer
 
 from keiretsu.cli.answering import Form, clocks_of, give
 from keiretsu.cli.options import AsOf, Dataset, Format, Json, KnownBy, Picture, Sources, completion, parse_day
-from keiretsu_queries.parameters import Param
+from keiretsu_queries.parameters import Parameter, parameters_of
 from keiretsu_queries.questions import Question
 
 _Kind = inspect.Parameter
@@ -49,31 +48,24 @@ def _help(question: Question) -> str:
 
 def _parameters(question: Question) -> list[inspect.Parameter]:
     """Return the parameters of a question as Typer wants them; arguments come first."""
-    hints = get_type_hints(question.ask, include_extras=True)
-    rows = inspect.signature(question.ask).parameters
-    found = [_parameter(name, hints[name], row) for name, row in rows.items() if name not in ("view", "clocks")]
+    found = [_parameter(row) for row in parameters_of(question.ask)]
     return sorted(found, key=lambda row: row.default is not _Kind.empty)
 
 
-def _parameter(name: str, hint: Any, row: inspect.Parameter) -> inspect.Parameter:
+def _parameter(row: Parameter) -> inspect.Parameter:
     """Return one parameter: positional ones are arguments, the others options."""
-    told = next(extra for extra in hint.__metadata__ if isinstance(extra, Param))
-    kind: Any = get_args(hint)[0]
-    several = row.kind is _Kind.VAR_POSITIONAL
-    positional = several or row.kind in (_Kind.POSITIONAL_ONLY, _Kind.POSITIONAL_OR_KEYWORD)
-    more: dict[str, Any] = {"help": told.help, "autocompletion": completion(told.completes)}
-    more |= {"parser": parse_day} if date in (kind, *get_args(kind)) else {}
+    told, kind = row.told, list[str] if row.several else row.kind
+    more: dict[str, Any] = {"help": told.help, "autocompletion": completion(told.completes, told.choices)}
+    more |= {"parser": parse_day} if row.dated else {}
     more |= {"min": told.least, "max": told.most} if told.least is not None or told.most is not None else {}
-    if several:
-        kind = list[str]
-    if positional:
-        more |= {"metavar": told.metavar or name.upper(), "show_default": False}
+    if row.positional:
+        more |= {"metavar": told.metavar or row.name.upper(), "show_default": False}
         annotation = _annotated(kind, typer.Argument(**more))
     else:
-        flags = [f"--{name.rstrip('_').replace('_', '-')}", *([f"-{told.short}"] if told.short else [])]
+        flags = [f"--{row.name.rstrip('_').replace('_', '-')}", *([f"-{told.short}"] if told.short else [])]
         more |= {"metavar": told.metavar} if told.metavar and kind is not bool else {}
         annotation = _annotated(kind, typer.Option(*flags, **more))
-    return _Kind(name, _Kind.KEYWORD_ONLY, default=row.default, annotation=annotation)
+    return _Kind(row.name, _Kind.KEYWORD_ONLY, default=row.row.default, annotation=annotation)
 
 
 def _annotated(kind: Any, told: Any) -> Any:

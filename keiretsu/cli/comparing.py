@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from keiretsu.cli.answering import progress
+from keiretsu.cli.answering import progress, to_json
 from keiretsu.cli.options import Dataset, Json
 
 
@@ -41,17 +41,15 @@ def diff(
 
     found = compare(*open_editions(old, new, dataset, progress=progress))
     if as_json or form == "json":
-        import json
-
         from keiretsu_queries.editions.records import difference_record
 
-        typer.echo(json.dumps(difference_record(found), ensure_ascii=False, indent=2))
+        typer.echo(to_json(difference_record(found)))
     else:
         from keiretsu.change_texts import to_markdown, to_text
         from keiretsu.terminal import paper
 
         rows = 50 if limit is None else limit
         for line in to_markdown(found, rows) if form == "markdown" else to_text(found, paper(), rows):
-            typer.echo(line)
+            typer.echo(line, color=True)  # the paper has decided
     if exit_code and found.counts():
         raise typer.Exit(1)

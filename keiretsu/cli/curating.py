@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from keiretsu.cli.answering import progress, say
+from keiretsu.cli.answering import progress, say, to_json
 from keiretsu.cli.options import Json, Sources
 from keiretsu_ontology.errors import UsageError
 
@@ -28,9 +28,7 @@ def check(folder: Folder, sources: Sources = None, as_json: Json = False) -> Non
 
     report = check_folder(folder, sources=text_folders(folder, sources), progress=progress)
     if as_json:
-        import json
-
-        typer.echo(json.dumps(report.to_record(), ensure_ascii=False, indent=2))
+        typer.echo(to_json(report.to_record()))
     else:
         for line in report.to_lines():
             typer.echo(line)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from keiretsu.cli.answering import say
+from keiretsu.cli.answering import say, to_json
 from keiretsu.cli.options import Dataset, Json, Sources
 from keiretsu_ontology.errors import UsageError
 
@@ -145,9 +145,7 @@ def _finish(made: Decision | Merger, *, diff: bool, as_json: bool) -> None:
     if not diff:
         write_files(made.files)
     if as_json:
-        import json
-
-        typer.echo(json.dumps(made.to_record(), ensure_ascii=False, indent=2))
+        typer.echo(to_json(made.to_record()))
         return
     for line in made.to_lines():
         typer.echo(line)

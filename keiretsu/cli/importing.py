@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from keiretsu.cli.answering import progress, say
+from keiretsu.cli.answering import progress, say, to_json
 from keiretsu.cli.options import Json
 from keiretsu_ontology.errors import SeedError, UsageError
 
@@ -76,9 +76,7 @@ def import_table(
     if out is not None and not dry_run and not made.problems:
         write_import(made, out)
     if as_json:
-        import json
-
-        typer.echo(json.dumps(made.to_record(), ensure_ascii=False, indent=2))
+        typer.echo(to_json(made.to_record()))
         if made.problems:
             raise typer.Exit(2)
         return

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from keiretsu_ontology.errors import KeiretsuError
+
+FORMS = ("text", "json", "csv", "markdown")
 
 if TYPE_CHECKING:
     from keiretsu_graph.view import View
@@ -25,12 +28,14 @@ def parse_day(text: str) -> date:
 
 
 def complete_name(incomplete: str) -> list[str]:
-    """Return entity ids for the shell's completion; silent where there is no graph."""
-    return _completed(incomplete, lambda view: (entity.id for entity in view.all_entities()))
+    """Return ids and plain names of things for the shell's completion; silent where there is no graph."""
+    return _completed(incomplete, _entities)
 
 
-def completion(what: Completion | None) -> Callable[[str], list[str]] | None:
-    """Return what completes a parameter on the shell, or None."""
+def completion(what: Completion | None, choices: Collection[str] = ()) -> Callable[[str], list[str]] | None:
+    """Return what completes a parameter on the shell: the values that there are, or words of the graph, or None."""
+    if choices:
+        return lambda incomplete: [word for word in choices if word.startswith(incomplete)]
     if what is None:
         return None
     return lambda incomplete: _completed(incomplete, _NAMED[what])
@@ -40,9 +45,19 @@ def _completed(incomplete: str, named: Callable[[View], Iterable[str]]) -> list[
     from keiretsu.opening import open_view
 
     try:
-        return sorted({word for word in named(open_view()) if word.startswith(incomplete.casefold())})
+        return sorted({word for word in named(open_view()) if word.startswith(incomplete)})
     except KeiretsuError:
         return []
+
+
+_PLAIN = re.compile(r"[\w.-]+")  # a name that a shell reads as one word and runs nothing of
+
+
+def _entities(view: View) -> Iterable[str]:
+    """Yield the ids of things, and those of their names that are plain words, in any script."""
+    for entity in view.all_entities():
+        yield entity.id
+        yield from (name.text for name in entity.names if _PLAIN.fullmatch(name.text))
 
 
 def _claims(view: View) -> Iterable[str]:
@@ -52,7 +67,7 @@ def _claims(view: View) -> Iterable[str]:
 
 
 _NAMED: dict[Completion, Callable[[View], Iterable[str]]] = {
-    "entity": lambda view: (entity.id for entity in view.all_entities()),
+    "entity": _entities,
     "metric": lambda view: (entity.id for entity in view.all_entities() if entity.kind == "metric"),
     "source": lambda view: (source.id for source in view.sources()),
     "claim": _claims,
@@ -88,7 +103,13 @@ KnownBy = Annotated[
 ]
 Format = Annotated[
     str,
-    typer.Option("--format", "-f", metavar="FORM", help="text, json, csv (the rows of the answer) or markdown."),
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="FORM",
+        help="text, json, csv (the rows of the answer) or markdown.",
+        autocompletion=completion(None, FORMS),
+    ),
 ]
 Picture = Annotated[
     Path | None,

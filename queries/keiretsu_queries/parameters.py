@@ -6,8 +6,12 @@ two days that every question may be asked by.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
-from typing import Annotated, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, get_args, get_type_hints
+
+if TYPE_CHECKING:
+    import inspect
 
 Completion = Literal["entity", "metric", "source", "claim"]
 
@@ -22,6 +26,59 @@ class Param(NamedTuple):
     least: int | None = None
     most: int | None = None
     choices: tuple[str, ...] = ()
+
+
+class Parameter(NamedTuple):
+    """A parameter of a question: its name, its type, what is told of it, and how Python has it."""
+
+    name: str
+    kind: Any
+    told: Param
+    row: inspect.Parameter
+
+    @property
+    def several(self) -> bool:
+        """Whether it takes as many values as one likes."""
+        return self.row.kind is self.row.VAR_POSITIONAL
+
+    @property
+    def positional(self) -> bool:
+        """Whether it is what the question is about; else it is an option."""
+        return self.row.kind is not self.row.KEYWORD_ONLY
+
+    @property
+    def dated(self) -> bool:
+        """Whether it is a day."""
+        return date in (self.kind, *get_args(self.kind))
+
+    def fault(self, value: object) -> str | None:
+        """Return why a value cannot be given, in words, or None where it can: its type, its bounds, its choices."""
+        kinds = get_args(self.kind) or (self.kind,)
+        if not isinstance(value, (*kinds, int) if float in kinds else kinds) or (
+            isinstance(value, bool) and bool not in kinds
+        ):
+            return f"{self.name} is {_NAMED[kinds[0]]}, not {value!r}"
+        least, most = self.told.least, self.told.most
+        if isinstance(value, int) and ((least is not None and value < least) or (most is not None and value > most)):
+            return f"{self.name} is {_NAMED[kinds[0]]} from {least} to {most}, not {value}"
+        return None
+
+
+_NAMED = {str: "a text", int: "a whole number", float: "a number", bool: "True or False", date: "a day"}
+
+
+def parameters_of(ask: Callable[..., Any]) -> list[Parameter]:
+    """Return what a question is asked with, in order, without the view and the clocks."""
+    from inspect import signature
+
+    hints = get_type_hints(ask, include_extras=True)
+    return [
+        Parameter(
+            name, get_args(hints[name])[0], next(p for p in hints[name].__metadata__ if isinstance(p, Param)), row
+        )
+        for name, row in signature(ask).parameters.items()
+        if name not in ("view", "clocks")
+    ]
 
 
 Name = Annotated[str, Param("A name, alias, id or identifier.", "NAME", completes="entity")]

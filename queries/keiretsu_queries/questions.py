@@ -71,7 +71,7 @@ QUESTIONS: dict[str, Question] = _questions(
     Question("partners", "things.partners",
              "List everybody that a company works with, as what, and what for.",
              "Who works with whom, as what, and what for?",
-             ("partners Alibaba", "partners Bosch --stated-only --json")),
+             ("partners Alibaba", "partners Bosch --as-of 2025-10-01 --json")),
     Question("why", "things.why",
              "Say why a claim is made: who says so, where it was read, and what hangs on it.",
              "Why is a claim made, and what hangs on it?",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -46,6 +47,26 @@ def test_a_misspelt_question_or_option_is_told(kg: Graph) -> None:
         kg.partners("North", as_of="yesterday")
 
 
+def test_methods_are_signed(kg: Graph) -> None:
+    """What a question is asked with is read off its method, both days included, and told in its help."""
+    assert str(inspect.signature(kg.partners)).startswith("(name: str, *, stated_only: bool = False, as_of: ")
+    assert "max_hops: How many ties a path may have." in (kg.path.__doc__ or "")
+
+
+def test_values_of_another_sort_are_told(kg: Graph) -> None:
+    """A value of the wrong type or out of its bounds is a misuse in plain words; so is none at all."""
+    with pytest.raises(UsageError, match="name is a text, not 5"):
+        kg.partners(5)
+    with pytest.raises(UsageError, match="stated_only is True or False, not 'yes'"):
+        kg.partners("North", stated_only="yes")
+    with pytest.raises(UsageError, match="limit is a whole number from 1 to 50, not 51"):
+        kg.path("North", "Spark", limit=51)
+    with pytest.raises(UsageError, match="limit is a whole number, not True"):
+        kg.path("North", "Spark", limit=True)
+    with pytest.raises(TypeError, match=r"partners\(\) missing a required argument: 'name'"):
+        kg.partners()
+
+
 def test_an_answer_shows_itself(kg: Graph) -> None:
     """As text, as HTML with its sources, as Markdown, as plain data."""
     found = kg.metrics("North")
@@ -54,6 +75,7 @@ def test_an_answer_shows_itself(kg: Graph) -> None:
     assert "on 3 claims" in repr(found)
     assert "https://example.org/paper" in found._repr_html_()
     assert found.to_dict()["version"] == 1
+    assert found.to_csv().splitlines()[0].startswith("entity,")
     assert found.to_markdown().startswith("### ")
 
 
