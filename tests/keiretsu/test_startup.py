@@ -17,7 +17,7 @@ HEAVY = {"rdflib", "networkx", "numpy", "pyvis", "pyoxigraph", "yaml", "edtf", "
 HEAVY |= {"pydantic"} if version("typer") < "0.29" else set()  # which imports pydantic itself
 CHILD = """
 import sys
-from keiretsu.cli import main
+from keiretsu.__main__ import main
 sys.argv = ["keiretsu", *sys.argv[1:]]
 try:
     main()
