@@ -27,7 +27,9 @@ def made_up(folder: Path, claims: int = MANY) -> None:
     (folder / "entities/all.yaml").write_text("\n".join(["entities:", *rows, ""]), encoding="utf-8")
     for number in range(_SOURCES):
         said = "".join(_claim(i, companies, products) for i in range(number, claims, _SOURCES))
-        head = f"source: {{id: s{number}, title: Report {number}, kind: report, published: 2025-{number % 12 + 1:02}}}\n"
+        head = (
+            f"source: {{id: s{number}, title: Report {number}, kind: report, published: 2025-{number % 12 + 1:02}}}\n"
+        )
         text = f"{head}recorded: 2026-01-01\ndefaults: {{speaker: v0, modality: reported}}\nclaims:\n{said}"
         (folder / f"claims/{number}.yaml").write_text(text, encoding="utf-8")
 
@@ -52,7 +54,9 @@ def _claim(number: int, companies: int, products: int) -> str:
         year = f"{1990 + number // 30 % 35}"
         said = f"observation: {{of: c{one}, metric: {metric}, value: {number} {unit}, period: {year}}}"
     else:
-        said = f"occurrence: {{kind: launch, parties: {{agent: c{one}, product: {product}}}, when: {2015 + number % 10}}}"
+        said = (
+            f"occurrence: {{kind: launch, parties: {{agent: c{one}, product: {product}}}, when: {2015 + number % 10}}}"
+        )
     return f"  - id: k{number}\n    {said}\n    text: Claim {number} says so.\n    speaker: v{speaker}\n"
 
 

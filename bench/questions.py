@@ -3,7 +3,7 @@
     python bench/questions.py [RUNS]
 
 Prints the median of CPU milliseconds over some runs: the examples of every question on the bundled graph, and the rows
-of ASKED on the large one. 
+of ASKED on the large one.
 """
 
 from __future__ import annotations
@@ -30,8 +30,10 @@ ASKED: tuple[str, ...] = (
     "path c17 c1234", "between c17 c1234", "between c0 c17", "common c17 c1234", "common c0 c17",
     "depends c17", "depends c0", "exposure c17", "exposure c0",
     "metrics c17", "metrics c0", "compare c17 c1234", "compare c0 c17",
-    "timeline c17", "timeline c0", "at 2020-06-30 c17", "at 2020-06-30 c0", "changes c17 --since 2024-01-01", "changes --since 2024-01-01",
-    "conflicts", "conflicts c0", "who-says", "who-says v17", "who-says v0", "sources", "sources c0", "gaps", "gaps c17", "gaps c0",
+    "timeline c17", "timeline c0", "at 2020-06-30 c17", "at 2020-06-30 c0",
+    "changes c17 --since 2024-01-01", "changes --since 2024-01-01",
+    "conflicts", "conflicts c0", "who-says", "who-says v17", "who-says v0",
+    "sources", "sources c0", "gaps", "gaps c17", "gaps c0",
     "central", "central --measure closeness", "central --measure eigenvector", "communities", "bridges",
 )  # fmt: skip
 

@@ -136,6 +136,8 @@ def width_of(text: str) -> int:
         >>> width_of("Qwen"), width_of("千问")
         (4, 4)
     """
+    if text.isascii():
+        return len(text)
     wide = sum(unicodedata.east_asian_width(char) in "WF" for char in text)
     return len(text) + wide - sum(unicodedata.combining(char) > 0 for char in text)
 
@@ -148,10 +150,12 @@ def _padded(text: str, width: int, *, right: bool = False) -> str:
 def _cut(text: str, width: int) -> str:
     if width_of(text) <= width:
         return text
-    kept = text
-    while kept and width_of(kept) > width - 1:
-        kept = kept[:-1]
-    return kept.rstrip() + "…"
+    room = width - 1
+    for place, char in enumerate(text):
+        room -= width_of(char)
+        if room < 0:
+            return text[:place].rstrip() + "…"
+    return text
 
 
 def _table(block: Table, paper: Paper) -> Iterator[str]:

@@ -35,6 +35,8 @@ class Paper(NamedTuple):
 
 def harmless(text: str) -> str:
     """Return a text without characters that could steer a terminal."""
+    if text.isprintable():
+        return text
     return "".join(char if char.isprintable() or char == " " else " " for char in text)
 
 

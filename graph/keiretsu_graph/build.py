@@ -168,8 +168,8 @@ def _tidy(out: Path, keep: set[str]) -> None:
 def cached(folder: Path, load: Callable[[], Dataset]) -> Build:
     """Return the build of a dataset folder from the cache; what is not there yet is loaded and built.
 
-    The cache is keyed by the names and bytes of the files of facts (keys.py), so a changed file is another build. It lies in
-    KEIRETSU_CACHE, else where the system keeps caches; where that cannot be written, in a temporary folder.
+    The cache is keyed by the names and bytes of the files of facts (keys.py), so a changed file is another build. It
+    lies in KEIRETSU_CACHE, else where the system keeps caches; where that cannot be written, in a temporary folder.
     """
     first = _cache_folder()
     key = f"{folder.name}-{known_key(folder, first, now_ns=time.time_ns())}"

@@ -24,7 +24,7 @@ _KEY = re.compile("[0-9a-f]{20}")
 
 def key_of(folder: Path) -> str:
     """Return a digest over names and bytes of the files of facts in a folder, and over the program that builds them."""
-    return _digest(folder, _files(folder))
+    return _digest(_files(folder))
 
 
 def known_key(folder: Path, cache: Path, *, now_ns: int) -> str:
@@ -44,7 +44,7 @@ def known_key(folder: Path, cache: Path, *, now_ns: int) -> str:
         key, _, listed = note.read_text(encoding="utf-8").partition("\n")
         if listed == listing and _KEY.fullmatch(key):
             return key
-    key = _digest(folder, files)
+    key = _digest(files)
     newest = max((time for state in states.values() for time in (state.st_mtime_ns, state.st_ctime_ns)), default=0)
     if newest < now_ns - AT_REST_NS:
         with contextlib.suppress(OSError):
@@ -56,7 +56,7 @@ def _line(name: str, state: os.stat_result) -> str:
     return f"{name!r} {state.st_mode} {state.st_size} {state.st_mtime_ns} {state.st_ctime_ns} {state.st_ino}"
 
 
-def _digest(folder: Path, files: dict[str, os.DirEntry[str]]) -> str:
+def _digest(files: dict[str, os.DirEntry[str]]) -> str:
     from hashlib import sha256
 
     state = sha256(f"{BUILD_VERSION}\0{_program()}\0".encode())
@@ -71,7 +71,7 @@ def _program() -> str:
     """Return what changes when a module of the program does; a checkout is worked on between two look-ups."""
     import keiretsu_ontology
 
-    own = os.path.dirname(__file__), os.path.dirname(keiretsu_ontology.__file__ or "")
+    own = Path(__file__).parent, Path(keiretsu_ontology.__file__ or "").parent
     changed = [entry.stat().st_mtime_ns for folder in own for entry in os.scandir(folder) if entry.name.endswith(".py")]
     return f"{len(changed)} {max(changed)}"
 
@@ -86,11 +86,9 @@ def _files(folder: Path) -> dict[str, os.DirEntry[str]]:
     return dict(sorted(found.items()))
 
 
-def _within(folder: Path | str, name: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+def _within(folder: Path, name: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """Yield everything in a folder and in the folders beneath it, with its name; links are not followed."""
-    if not os.path.isdir(folder):
-        return
-    for entry in os.scandir(folder):
+    for entry in os.scandir(folder) if folder.is_dir() else ():
         yield f"{name}/{entry.name}", entry
         if entry.is_dir(follow_symlinks=False):
-            yield from _within(entry.path, f"{name}/{entry.name}")
+            yield from _within(Path(entry.path), f"{name}/{entry.name}")

@@ -145,7 +145,7 @@ def _when(record: Mapping[str, Any] | None) -> When | None:
 
 
 @lru_cache(maxsize=20_000)  # every claim of a source has its date
-def _when_of(edtf: str, earliest: str | None, latest: str | None, stated: str | None, inferred: bool) -> When:
+def _when_of(edtf: str, earliest: str | None, latest: str | None, stated: str | None, inferred: Any) -> When:
     return When(edtf, _day(earliest), _day(latest), stated, inferred)
 
 

@@ -23,10 +23,10 @@ from keiretsu_ontology.errors import StoreError
 from keiretsu_ontology.evidence import Source
 from keiretsu_ontology.relations import RELATIONS
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 _COLUMNS = {
-    "shapes": "shape", "topics": "topic", "speakers": "speaker", "sources": "source", "modalities": "modality",
-    "ranks": "rank",
+    "shapes": "shape", "topics": "topic", "speakers": "speaker", "relays": "relay", "sources": "source",
+    "modalities": "modality", "ranks": "rank",
 }  # fmt: skip
 
 
@@ -92,6 +92,10 @@ class SqliteView:
     def all_entities(self) -> list[Entity]:
         """Return every entity, by id."""
         return to_entities(record for (record,) in self._rows("SELECT record FROM entity ORDER BY id"))
+
+    def keys(self) -> dict[str, str]:
+        """Return the key of every claim by its id, by key."""
+        return dict(self._rows("SELECT id, key FROM claim ORDER BY key"))
 
     def claims(self, where: ClaimFilter) -> list[AnyClaim]:
         """Return claims, by key."""

@@ -47,6 +47,7 @@ class ClaimFilter(NamedTuple):
     shapes: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()  # relations, kinds of deal or occurrence, metrics
     speakers: tuple[str, ...] = ()
+    relays: tuple[str, ...] = ()  # who passed it on
     sources: tuple[str, ...] = ()
     modalities: tuple[str, ...] = ()
     ranks: tuple[str, ...] = ()
@@ -80,6 +81,9 @@ class View(Protocol):
 
     def all_entities(self) -> list[Entity]:
         """Return every entity, by id."""
+
+    def keys(self) -> dict[str, str]:
+        """Return the key of every claim by its id, by key: for whoever needs no more of them."""
 
     def claims(self, where: ClaimFilter) -> list[AnyClaim]:
         """Return claims, by key."""

@@ -45,17 +45,11 @@ def _completed(incomplete: str, named: Callable[[View], Iterable[str]]) -> list[
         return []
 
 
-def _claims(view: View) -> Iterable[str]:
-    from keiretsu_graph.view import ClaimFilter
-
-    return (claim.key for claim in view.claims(ClaimFilter()))
-
-
 _NAMED: dict[Completion, Callable[[View], Iterable[str]]] = {
     "entity": lambda view: (entity.id for entity in view.all_entities()),
     "metric": lambda view: (entity.id for entity in view.all_entities() if entity.kind == "metric"),
     "source": lambda view: (source.id for source in view.sources()),
-    "claim": _claims,
+    "claim": lambda view: view.keys().values(),
 }
 
 
