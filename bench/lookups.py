@@ -18,7 +18,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-MANY = 20_000
+from made_up import MANY, made_up
 
 
 def cpu_ms(words: list[str], env: dict[str, str]) -> float:
@@ -65,31 +65,6 @@ def timed(name: str, work: Callable[[], object]) -> object:
     found = work()
     print(f"| {name} | {1000 * (time.process_time() - start):.0f} | |")
     return found
-
-
-def made_up(folder: Path) -> None:
-    """Write a dataset of many claims: companies that supply each other."""
-    names = "".join(f"  - {{id: c{i}, kind: company, name: Company {i}}}\n" for i in range(MANY // 4))
-    for part in ("entities", "claims"):
-        (folder / part).mkdir(parents=True)
-    (folder / "keiretsu.yaml").write_text("name: many\ntitle: Many\n", encoding="utf-8")
-    voice = "  - {id: us, kind: voice, name: Us}\n"
-    (folder / "entities/all.yaml").write_text("entities:\n" + voice + names, encoding="utf-8")
-    for number in range(10):
-        rows = "".join(_claim(i) for i in range(number, MANY, 10))
-        head = f"source: {{id: s{number}, title: S, kind: report}}\nrecorded: 2026-01-01\ndefaults: {{speaker: us}}\n"
-        (folder / f"claims/{number}.yaml").write_text(f"{head}claims:\n{rows}", encoding="utf-8")
-
-
-def _claim(number: int) -> str:
-    companies = MANY // 4
-    one, other = number % companies, (number * 7919 + number // companies * 31 + 13) % companies
-    if one == other:
-        other = (other + 1) % companies
-    return (
-        f"  - id: k{number}\n    statement: [c{one}, supplier_of, c{other}]\n"
-        f"    text: Claim {number} says so.\n    from: 20{number % 20 + 10:02}\n"
-    )
 
 
 def main() -> None:

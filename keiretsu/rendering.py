@@ -158,10 +158,12 @@ def _padded(text: str, width: int, *, right: bool = False) -> str:
 def _cut(text: str, width: int) -> str:
     if width_of(text) <= width:
         return text
-    kept = text
-    while kept and width_of(kept) > width - 1:
-        kept = kept[:-1]
-    return kept.rstrip() + "…"
+    room = width - 1
+    for place, char in enumerate(text):
+        room -= width_of(char)
+        if room < 0:
+            return text[:place].rstrip() + "…"
+    return text
 
 
 def _table(block: Table, paper: Paper) -> Iterator[str]:

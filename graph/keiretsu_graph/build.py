@@ -9,12 +9,12 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-import tempfile
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+import time
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from keiretsu_graph.keys import known_key
 from keiretsu_graph.manifest import BUILD_VERSION, NAME, Manifest, read_manifest, write_manifest
 from keiretsu_ontology.errors import StoreError
 
@@ -25,8 +25,7 @@ PARTS = ("graph.sqlite", "graph.nq", "oxigraph")
 Progress = Callable[[str], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Build:
+class Build(NamedTuple):
     """A built graph and its files."""
 
     folder: Path
@@ -111,6 +110,8 @@ def _before(out: Path) -> Build | None:
 @contextlib.contextmanager
 def _workshop(out: Path) -> Iterator[Path]:
     """Give a folder of one's own beside the builds, gone at the end."""
+    import tempfile
+
     work = Path(tempfile.mkdtemp(prefix=".b-", dir=out))
     try:
         yield work
@@ -167,11 +168,19 @@ def _tidy(out: Path, keep: set[str]) -> None:
 def cached(folder: Path, load: Callable[[], Dataset]) -> Build:
     """Return the build of a dataset folder from the cache; what is not there yet is loaded and built.
 
-    The cache is keyed by the names and bytes of the files of facts, so a changed file is another build. It lies in
-    KEIRETSU_CACHE, else where the system keeps caches; where that cannot be written, in a temporary folder.
+    The cache is keyed by the names and bytes of the files of facts (keys.py), so a changed file is another build. It
+    lies in KEIRETSU_CACHE, else where the system keeps caches; where that cannot be written, in a temporary folder.
     """
-    key = f"{folder.name}-{key_of(folder)}"
-    for cache in (_cache_folder(), Path(tempfile.gettempdir()) / f"keiretsu-{_user()}"):
+    first = _cache_folder()
+    key = f"{folder.name}-{known_key(folder, first, now_ns=time.time_ns())}"
+    with contextlib.suppress(StoreError):
+        return open_build(first / key)
+    return _made(key, load, (first, _temporary()), folder)
+
+
+def _made(key: str, load: Callable[[], Dataset], caches: Iterable[Path], folder: Path) -> Build:
+    """Return the build of a key from the first cache that has it or can be written."""
+    for cache in caches:
         place = cache / key
         with contextlib.suppress(StoreError):
             return open_build(place)
@@ -186,36 +195,6 @@ def cached(folder: Path, load: Callable[[], Dataset]) -> Build:
     raise StoreError(f"no folder for the built graph can be written; set KEIRETSU_CACHE, or build {folder} yourself")
 
 
-def key_of(folder: Path) -> str:
-    """Return a digest over names and bytes of the files of facts in a folder, and over the program that builds them."""
-    from hashlib import sha256
-
-    state = sha256(f"{BUILD_VERSION}\0{_program()}\0".encode())
-    for file in sorted(_fact_files(folder)):
-        state.update(f"{file.relative_to(folder).as_posix()}\0".encode())
-        state.update(file.read_bytes() if file.is_file() and not file.is_symlink() else b"?")
-        state.update(b"\0")
-    return state.hexdigest()[:20]
-
-
-def _program() -> str:
-    """Return what changes when a module of the program does; a checkout is worked on between two look-ups."""
-    import keiretsu_ontology
-
-    own = Path(__file__).resolve().parent, Path(keiretsu_ontology.__file__ or "").resolve().parent
-    changed = [entry.stat().st_mtime_ns for folder in own for entry in os.scandir(folder) if entry.name.endswith(".py")]
-    return f"{len(changed)} {max(changed)}"
-
-
-def _fact_files(folder: Path) -> Iterator[Path]:
-    yield from (entry for entry in folder.iterdir() if entry.suffix in (".yaml", ".yml"))
-    for part in ("entities", "claims", "conflicts"):
-        if (folder / part).is_dir():
-            yield from (entry for entry in (folder / part).rglob("*") if entry.suffix in (".yaml", ".yml"))
-    if (folder / "tables").is_dir():
-        yield from (folder / "tables").iterdir()
-
-
 def _cache_folder() -> Path:
     if named := os.environ.get("KEIRETSU_CACHE"):
         return Path(named)
@@ -224,13 +203,21 @@ def _cache_folder() -> Path:
     return user_cache_path("keiretsu", appauthor=False) / "graphs"
 
 
-def _user() -> str:
-    return str(os.getuid()) if hasattr(os, "getuid") else "user"
+def _temporary() -> Path:
+    import tempfile
+
+    user = str(os.getuid()) if hasattr(os, "getuid") else "user"
+    return Path(tempfile.gettempdir()) / f"keiretsu-{user}"
 
 
 def _prune(cache: Path, keep: Path, most: int = 8) -> None:
-    """Remove builds that were not made lately, all but the newest few."""
-    builds = [entry for entry in cache.iterdir() if (entry / NAME).is_file() and entry != keep]
-    builds.sort(key=lambda entry: entry.stat().st_mtime, reverse=True)
-    for entry in builds[most - 1 :]:
-        shutil.rmtree(entry, ignore_errors=True)
+    """Remove builds that were not made lately, all but the newest few, and notes likewise."""
+    for build in _oldest((entry for entry in cache.iterdir() if (entry / NAME).is_file() and entry != keep), most - 1):
+        shutil.rmtree(build, ignore_errors=True)
+    for note in _oldest(cache.glob("*.note"), 4 * most):
+        note.unlink(missing_ok=True)
+
+
+def _oldest(entries: Iterable[Path], newer: int) -> list[Path]:
+    """Return all entries of a folder but the newest few."""
+    return sorted(entries, key=lambda entry: entry.stat().st_mtime, reverse=True)[newer:]

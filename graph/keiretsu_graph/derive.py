@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import combinations
 from typing import NamedTuple
 
@@ -34,7 +34,7 @@ class _Known(NamedTuple):
 
     claims: tuple[AnyClaim, ...]
     entities: Mapping[str, Entity]
-    ties: dict[str, list[Tie]]  # by relation: stated ones, and those of the rules before
+    ties: defaultdict[str, list[Tie]]  # by relation: stated ones, and those of the rules before
     spans: Mapping[str, Span]  # by claim
 
     def agents(self, *ids: str) -> bool:
@@ -57,16 +57,25 @@ def all_ties(claims: Iterable[AnyClaim], entities: Iterable[Entity]) -> list[Tie
     """Return every tie, stated and derived, in the order of subject, relation, object, rule and claims."""
     listed = tuple(sorted(claims, key=lambda claim: claim.id))
     ties = set(stated_ties(listed))
+    said = {end for tie in ties if tie.factual for end in _readings(tie)}
     spans = {claim.id: span_of(claim) for claim in listed}
+    known = _Known(listed, {entity.id: entity for entity in entities}, defaultdict(list), spans)
+    _add(known, ties)
     for name, rule in RULES.items():
-        by_relation: defaultdict[str, list[Tie]] = defaultdict(list)
-        for tie in sorted(ties, key=order):
-            by_relation[tie.relation].append(tie)
-        known = _Known(listed, {entity.id: entity for entity in entities}, by_relation, spans)
-        said = {end for tie in ties if tie.rule is None and tie.factual for end in _readings(tie)}
-        new = {tie for tie in rule.follow(known) if len(tie.claims) == 1 or meet(spans[c] for c in tie.claims)}
-        ties |= {tie for tie in new if name == "deal" or (tie.subject, tie.relation, tie.object) not in said}
+        new = {tie for tie in rule.follow(known) if len(tie.claims) == 1 or meet(spans[c] for c in tie.claims)} - ties
+        new = {tie for tie in new if name == "deal" or (tie.subject, tie.relation, tie.object) not in said}
+        _add(known, new)
+        ties |= new
     return sorted(ties, key=order)
+
+
+def _add(known: _Known, ties: Collection[Tie]) -> None:
+    """Put ties beside those that are known, each relation in its order."""
+    touched = {tie.relation for tie in ties}
+    for tie in ties:
+        known.ties[tie.relation].append(tie)
+    for relation in touched:
+        known.ties[relation].sort(key=order)
 
 
 def _readings(tie: Tie) -> tuple[tuple[str, str, str], ...]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from keiretsu_ontology.errors import StoreError
 
@@ -14,8 +14,7 @@ NAME = "manifest.json"
 BUILD_VERSION = 3  # counts every change to what a build holds
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(NamedTuple):
     """The table of contents of a build."""
 
     version: int
@@ -52,7 +51,7 @@ def read_manifest(folder: Path) -> Manifest:
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Put a manifest in place at once: readers see the one before or this one."""
-    text = json.dumps(asdict(manifest), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+    text = json.dumps(manifest._asdict(), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
     replace_file(folder / NAME, text.encode("utf-8"))
 
 

@@ -154,6 +154,16 @@ class OxigraphView:
     def _every_claim(self) -> tuple[NamedNode, ...]:
         return tuple(self._subjects(_TYPE, NamedNode(class_iri("claim")), _CURATED))
 
+    def keys(self) -> dict[str, str]:
+        """Return the key of every claim by its id, by key."""
+        named = self._quads(None, iri("dcterms:identifier"), None, _CURATED)
+        found = {
+            slug_of(quad.subject.value): quad.object.value
+            for quad in named
+            if isinstance(quad.subject, NamedNode) and isinstance(quad.object, ox.Literal)
+        }
+        return dict(sorted(found.items(), key=lambda row: row[1]))
+
     def claims(self, where: ClaimFilter) -> list[AnyClaim]:
         """Return claims, by key."""
         describe = self._describe_in(_CURATED)

@@ -21,7 +21,8 @@ def claim_passes(claim: AnyClaim, where: ClaimFilter) -> bool:
     """Say whether a claim passes a whole filter."""
     sides = (
         (where.shapes, shape_of(claim)), (where.topics, topic_of(claim)), (where.speakers, claim.speaker),
-        (where.sources, claim.source), (where.modalities, claim.modality), (where.ranks, claim.rank),
+        (where.relays, claim.relayed_by), (where.sources, claim.source), (where.modalities, claim.modality),
+        (where.ranks, claim.rank),
     )  # fmt: skip
     return (
         all(not wanted or found in wanted for wanted, found in sides)

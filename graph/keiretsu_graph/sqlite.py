@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from keiretsu_graph.names import LONGEST, NameRow, fold, is_name, search
 from keiretsu_graph.passing import has_clocks, passes_clocks, tie_passes_clocks
-from keiretsu_graph.records import to_claim, to_conflict, to_entity, to_source
+from keiretsu_graph.records import to_claims, to_conflict, to_entities, to_source
 from keiretsu_graph.view import About, Candidate, ClaimFilter, Grouping, TieFilter
 from keiretsu_ontology.claims import AnyClaim, Conflict, Tie
 from keiretsu_ontology.entities import Entity
@@ -23,10 +23,10 @@ from keiretsu_ontology.errors import StoreError
 from keiretsu_ontology.evidence import Source
 from keiretsu_ontology.relations import RELATIONS
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 _COLUMNS = {
-    "shapes": "shape", "topics": "topic", "speakers": "speaker", "sources": "source", "modalities": "modality",
-    "ranks": "rank",
+    "shapes": "shape", "topics": "topic", "speakers": "speaker", "relays": "relay", "sources": "source",
+    "modalities": "modality", "ranks": "rank",
 }  # fmt: skip
 
 
@@ -89,20 +89,24 @@ class SqliteView:
     def entities(self, ids: Iterable[str]) -> dict[str, Entity]:
         """Return entities by id; ids that are not there are left out."""
         sql = "SELECT id, record FROM entity WHERE id IN (SELECT value FROM json_each(?))"
-        rows = self._rows(sql, [json.dumps(list(ids))])
-        return {slug: to_entity(json.loads(record)) for slug, record in sorted(rows)}
+        rows = sorted(self._rows(sql, [json.dumps(list(ids))]))
+        return {entity.id: entity for entity in to_entities(record for _, record in rows)}
 
     def all_entities(self) -> list[Entity]:
         """Return every entity, by id."""
-        return [to_entity(json.loads(row[0])) for row in self._rows("SELECT record FROM entity ORDER BY id")]
+        return to_entities(record for (record,) in self._rows("SELECT record FROM entity ORDER BY id"))
+
+    def keys(self) -> dict[str, str]:
+        """Return the key of every claim by its id, by key."""
+        return dict(self._rows("SELECT id, key FROM claim ORDER BY key"))
 
     def claims(self, where: ClaimFilter) -> list[AnyClaim]:
         """Return claims, by key."""
-        return [claim for claim in self._claims(where) if passes_clocks(claim, where)]
+        claims = self._claims(where)
+        return [claim for claim in claims if passes_clocks(claim, where)] if has_clocks(where) else claims
 
-    def _claims(self, where: ClaimFilter) -> Iterator[AnyClaim]:
-        for (record,) in self._selected("claim.record", where, "ORDER BY claim.key"):
-            yield to_claim(json.loads(record))
+    def _claims(self, where: ClaimFilter) -> list[AnyClaim]:
+        return to_claims(record for (record,) in self._selected("claim.record", where, "ORDER BY claim.key"))
 
     def _selected(self, columns: str, where: ClaimFilter, tail: str) -> list[Any]:
         """Return rows of claims that pass a filter, its clocks left aside."""

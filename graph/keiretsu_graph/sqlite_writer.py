@@ -23,7 +23,8 @@ CREATE TABLE name (
 CREATE TABLE source (id TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE claim (
   id TEXT PRIMARY KEY, key TEXT NOT NULL UNIQUE, shape TEXT NOT NULL, topic TEXT NOT NULL, speaker TEXT NOT NULL,
-  source TEXT NOT NULL, modality TEXT NOT NULL, rank TEXT NOT NULL, factual INTEGER NOT NULL, record TEXT NOT NULL
+  relay TEXT, source TEXT NOT NULL, modality TEXT NOT NULL, rank TEXT NOT NULL, factual INTEGER NOT NULL,
+  record TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE part (entity TEXT, role TEXT, claim TEXT, PRIMARY KEY (entity, role, claim)) WITHOUT ROWID;
 CREATE TABLE tie (
@@ -37,6 +38,7 @@ _INDEXES = """
 CREATE INDEX tie_object ON tie (object);
 CREATE INDEX claim_topic ON claim (topic);
 CREATE INDEX claim_speaker ON claim (speaker);
+CREATE INDEX claim_relay ON claim (relay) WHERE relay IS NOT NULL;
 CREATE INDEX claim_source ON claim (source);
 """
 
@@ -85,8 +87,8 @@ def _meta(dataset: Dataset) -> Iterable[tuple[str, str]]:
 
 def _claim(claim: AnyClaim) -> tuple[Any, ...]:
     return (
-        claim.id, claim.key, shape_of(claim), topic_of(claim), claim.speaker, claim.source, claim.modality, claim.rank,
-        int(claim.factual), _text(claim),
+        claim.id, claim.key, shape_of(claim), topic_of(claim), claim.speaker, claim.relayed_by, claim.source,
+        claim.modality, claim.rank, int(claim.factual), _text(claim),
     )  # fmt: skip
 
 

@@ -7,7 +7,6 @@ Questions are written against `View`, so that one function serves every engine; 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple, Protocol
 
@@ -39,8 +38,7 @@ class About(NamedTuple):
     sources: int
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimFilter:
+class ClaimFilter(NamedTuple):
     """Which claims are wanted; an empty tuple or None leaves a side open."""
 
     ids: tuple[str, ...] = ()  # ids or keys
@@ -49,6 +47,7 @@ class ClaimFilter:
     shapes: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()  # relations, kinds of deal or occurrence, metrics
     speakers: tuple[str, ...] = ()
+    relays: tuple[str, ...] = ()  # who passed it on
     sources: tuple[str, ...] = ()
     modalities: tuple[str, ...] = ()
     ranks: tuple[str, ...] = ()
@@ -57,8 +56,7 @@ class ClaimFilter:
     known_by: date | None = None  # leaves out what could not be known by then (clocks.known_at)
 
 
-@dataclass(frozen=True, slots=True)
-class TieFilter:
+class TieFilter(NamedTuple):
     """Which ties are wanted. A tie passes a clock where every claim that it rests on does."""
 
     relations: tuple[str, ...] = ()
@@ -83,6 +81,9 @@ class View(Protocol):
 
     def all_entities(self) -> list[Entity]:
         """Return every entity, by id."""
+
+    def keys(self) -> dict[str, str]:
+        """Return the key of every claim by its id, by key: for whoever needs no more of them."""
 
     def claims(self, where: ClaimFilter) -> list[AnyClaim]:
         """Return claims, by key."""

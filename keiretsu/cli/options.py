@@ -60,17 +60,11 @@ def _entities(view: View) -> Iterable[str]:
         yield from (name.text for name in entity.names if _PLAIN.fullmatch(name.text))
 
 
-def _claims(view: View) -> Iterable[str]:
-    from keiretsu_graph.view import ClaimFilter
-
-    return (claim.key for claim in view.claims(ClaimFilter()))
-
-
 _NAMED: dict[Completion, Callable[[View], Iterable[str]]] = {
     "entity": _entities,
     "metric": lambda view: (entity.id for entity in view.all_entities() if entity.kind == "metric"),
     "source": lambda view: (source.id for source in view.sources()),
-    "claim": _claims,
+    "claim": lambda view: view.keys().values(),
 }
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 from typing import Literal
 
 from keiretsu_ontology.dates import When
@@ -62,6 +61,8 @@ def digest(text: str) -> str:
         >>> digest("Qwen3")[:8]
         '9562c4fc'
     """
+    from hashlib import sha256  # which takes longer to import than a look-up takes
+
     return sha256(text.encode("utf-8")).hexdigest()
 
 

@@ -16,6 +16,7 @@ from keiretsu_ontology.values import COMPARATOR_WORDS, Comparator, Quantity
 MAX_DIGITS = 24  # of a number, scale included: decimals are exact up to 28
 YEARS = (1500, 2200)  # what lies outside is taken for a slip
 _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+_QUARTER = re.compile(r"(\d{4})-3([3-6])")
 _WINTER = re.compile(r"\d{4}-24")
 _KINDS: dict[str, PeriodKind] = {kind: kind for kind in PERIOD_KINDS}
 _FISCAL = re.compile(r"FY(\d{4})(?: (Q[1-4]|H[12]))?")
@@ -69,13 +70,17 @@ def parse_when(text: str, stated: str | None = None, *, inferred: bool = False) 
 
 @cache
 def _bounds(text: str) -> tuple[date | None, date | None]:
-    if text.isascii() and (plain := _DAY.fullmatch(text)) is not None and (plain[2] or "01") <= "20":
-        return _plain_bounds(text, *plain.groups())
+    if (plain := _plain(text)) is not None:
+        return plain
+    if (quarter := _QUARTER.fullmatch(text)) is not None and text.isascii():
+        return _quarter_bounds(text, quarter[1], int(quarter[2]) - 2)
     if len(text) > 60 or not text.isascii():
         raise NotationError(f"{text[:60]!r} is not a date; write 2025, 2025-07, 2025-07-31 or another EDTF form")
     start, slash, end = text.partition("/")
     if slash and "" in (start, end) and start != end:  # an end that is not known bounds nothing
         return (None, _bounds(end)[1]) if end else (_bounds(start)[0], None)
+    if slash and (first := _plain_end(start)) is not None and (last := _plain_end(end)) is not None:
+        return first[0], last[1]  # what most intervals are; the parser of all of EDTF takes milliseconds for each
     from edtf import parse_edtf
     from edtf.parser.edtf_exceptions import EDTFParseException
 
@@ -102,6 +107,21 @@ def _widened(text: str, first: date | None, last: date | None) -> tuple[date | N
         room = last - first + timedelta(days=1)
         return first - room, last + room
     return first, last
+
+
+def _plain(text: str) -> tuple[date, date] | None:
+    """Return the bounds of a year, a month or a day; None where a text is something else."""
+    plain = _DAY.fullmatch(text) if text.isascii() else None
+    return _plain_bounds(text, *plain.groups()) if plain and (plain[2] or "01") <= "20" else None
+
+
+def _plain_end(text: str) -> tuple[date | None, date | None] | None:
+    return (None, None) if text == ".." else _plain(text)
+
+
+def _quarter_bounds(text: str, year: str, quarter: int) -> tuple[date, date]:
+    first, last = (_plain_bounds(text, year, f"{month:02}", None) for month in (3 * quarter - 2, 3 * quarter))
+    return first[0], last[1]
 
 
 def _plain_bounds(text: str, year: str, month: str | None, day: str | None) -> tuple[date, date]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from keiretsu_ontology.metrics import BINARY, SCALES
@@ -133,10 +134,15 @@ def may_both_hold(one: Quantity, other: Quantity) -> bool:
     return True
 
 
+@lru_cache(maxsize=20_000)  # the sides of a conflict are each set beside all others
+def _written(quantity: Quantity) -> tuple[Bounds, Decimal]:
+    return range_of(quantity), quantity.step
+
+
 def _beside(one: Quantity, other: Quantity) -> Bounds:
     """Return the numbers that a quantity admits beside one that may be written more finely."""
-    found = range_of(one)
+    found, step = _written(one)
     plain = one.comparator == other.comparator == "="
-    if plain and one.step > other.step and found.low is not None and found.high is not None:
-        return Bounds(found.low - one.step / 2, found.high + one.step / 2)
+    if plain and step > _written(other)[1] and found.low is not None and found.high is not None:
+        return Bounds(found.low - step / 2, found.high + step / 2)
     return found

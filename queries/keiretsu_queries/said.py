@@ -104,6 +104,8 @@ def _first(claim: AnyClaim, by_key: Mapping[str, AnyClaim]) -> str:
 
 
 def _by_key(claims: Mapping[str, AnyClaim], ids: set[str]) -> tuple[AnyClaim, ...]:
+    if len(ids) == 1:  # as nearly all ties have it
+        return (claims[next(iter(ids))],)
     return tuple(sorted((claims[claim] for claim in ids), key=lambda claim: claim.key))
 
 

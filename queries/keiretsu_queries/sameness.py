@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import combinations
 from typing import NamedTuple
 
 from keiretsu_ontology.claims import FACTUAL, AnyClaim, Conflict, Deal, Observation, Occurrence, Part, Statement
@@ -126,6 +127,12 @@ def positions(conflict: Conflict, sides: Iterable[AnyClaim]) -> list[list[AnyCla
         else:
             found.append([side])
     return found
+
+
+def are_apart(conflict: Conflict, sides: Iterable[AnyClaim]) -> bool:
+    """Say whether the sides of a conflict take more than one position (`positions`), by the first two that do."""
+    apart = _differ if conflict.curated else _disagree
+    return any(apart(one, other) for one, other in combinations(sides, 2))
 
 
 def _disagree(one: AnyClaim, other: AnyClaim) -> bool:

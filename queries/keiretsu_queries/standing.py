@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from keiretsu_ontology.claims import EXPLAINED, REASONS, AnyClaim, Conflict
-from keiretsu_queries.sameness import positions
+from keiretsu_queries.sameness import are_apart
 
 Standing = Literal["open", "settled", "explained"]
 
@@ -28,7 +28,7 @@ def standing_of(conflict: Conflict, sides: Sequence[AnyClaim]) -> Standing:
     if conflict.why in EXPLAINED:
         return "explained"
     left = [side for side in sides if stands(side)]
-    return "open" if len(positions(conflict, left)) > 1 else "settled"
+    return "open" if are_apart(conflict, left) else "settled"
 
 
 def rankings(sides: Iterable[AnyClaim]) -> tuple[Ranking, ...]:

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from factories import small_claims, small_dataset
-from keiretsu_graph.build import build, cached, key_of, open_build
+from keiretsu_graph.build import build, cached, open_build
 from keiretsu_graph.exports import EXPORTS, export_to
+from keiretsu_graph.keys import key_of
 from keiretsu_graph.sqlite import SqliteView
 from keiretsu_ontology.dataset import Dataset
 from keiretsu_ontology.errors import StoreError

@@ -33,6 +33,8 @@ FILTERS = {
     "a shape": ClaimFilter(shapes=("observation", "deal")),
     "a topic": ClaimFilter(topics=("revenue", "unit_of")),
     "a speaker": ClaimFilter(speakers=("ann",)),
+    "passed on": ClaimFilter(relays=("reporter", "ann")),
+    "passed on by none": ClaimFilter(relays=("nobody",)),
     "a source": ClaimFilter(sources=("paper",)),
     "another source": ClaimFilter(sources=("other",)),
     "a modality": ClaimFilter(modalities=("forecast",)),
@@ -89,7 +91,15 @@ def test_the_filters_tell_claims_apart() -> None:
 
     assert len({tuple(keys) for keys in found.values()}) > 12
     assert found["a speaker"] == ["ann-wants"]
+    assert sorted(found["passed on"]) == ["ann-wants", "north-south", "sales-own"]
     assert found["not yet known"] == []
+
+
+def test_keys_are_told_without_the_claims(view: View) -> None:
+    """Every claim has its key under its id, in the order of the keys."""
+    wanted = {claim.id: claim.key for claim in sorted(small_claims(), key=lambda claim: claim.key)}
+
+    assert list(view.keys().items()) == list(wanted.items())
 
 
 @pytest.mark.parametrize(

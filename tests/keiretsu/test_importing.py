@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 import keiretsu.cli as cli
-from keiretsu_graph.build import key_of
+from keiretsu_graph.keys import key_of
 from keiretsu_loaders import load
 from keiretsu_ontology.errors import KeiretsuError, SeedError
 from tabled import MAPPING, ORDERS, changed, lay

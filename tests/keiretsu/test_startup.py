@@ -15,9 +15,12 @@ from keiretsu_graph.build import Build
 HEAVY = {"rdflib", "networkx", "numpy", "pyvis", "pyoxigraph", "yaml", "edtf", "iso4217", "rapidfuzz", "rich", "jinja2",
          "keiretsu_loaders.convert", "keiretsu_ontology.entries"}  # fmt: skip
 HEAVY |= {"pydantic"} if version("typer") < "0.29" else set()  # which imports pydantic itself
+# What a look-up in a graph that is built already has no use for, though it is light.
+IDLE = {"hashlib", "random", "tempfile", "keiretsu_ontology.owl"}
+ROOMS = {"words", "chains", "figures", "times", "doubts", "whole", "editions", "english"}
 CHILD = """
 import sys
-from keiretsu.cli import main
+from keiretsu.__main__ import main
 sys.argv = ["keiretsu", *sys.argv[1:]]
 try:
     main()
@@ -56,5 +59,15 @@ def test_a_lookup_in_the_bundled_graph_imports_nothing_heavy(tmp_path: Path) -> 
 
     modules = set(runs[1].stderr.strip().splitlines()[-1].strip("[]").replace("'", "").split(", "))
     assert [run.returncode for run in runs] == [0, 0], runs[1].stderr
-    assert not modules & HEAVY
+    assert not modules & (HEAVY | IDLE)
+    assert {name for name in modules if name.startswith(tuple(f"keiretsu_queries.{room}" for room in ROOMS))} == set()
     assert runs[0].stdout == runs[1].stdout
+
+
+def test_help_imports_nothing_that_opens_a_graph(tmp_path: Path) -> None:
+    """The help of one command is told from that command alone."""
+    done = _run("show", "--help", dataset=tmp_path, cache=tmp_path)
+
+    modules = set(done.stderr.strip().splitlines()[-1].strip("[]").replace("'", "").split(", "))
+    assert done.returncode == 0, done.stderr
+    assert not modules & (HEAVY | IDLE | {"sqlite3", "keiretsu_graph.sqlite", "keiretsu.rendering"})

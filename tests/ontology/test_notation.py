@@ -35,6 +35,30 @@ def test_a_date_has_bounds(text: str, first: date | None, last: date | None) -> 
 
 @pytest.mark.parametrize(
     "text",
+    ["2025-33", "2025-34", "2025-35", "2024-36", "2022-07-27/2022-12-31", "../2025-11-25", "2025-11/..",
+     "2025-10/2025-12", "2019/2020", "2019/2020-02", "2024-02/2024-02-29"],
+)  # fmt: skip
+def test_plain_dates_mean_what_edtf_means(text: str) -> None:
+    """What is read without the parser of the whole of EDTF has the bounds that the parser gives."""
+    from edtf import parse_edtf
+
+    parsed, when = parse_edtf(text), parse_when(text)
+    ends = [
+        None if isinstance(end, float) else date(*end[:3]) for end in (parsed.lower_strict(), parsed.upper_strict())
+    ]
+
+    assert [when.earliest, when.latest] == ends
+
+
+@pytest.mark.parametrize("text", ["2025-33/..", "2020-33/2021-34", "2025-21/2025-02-30"])
+def test_quarters_do_not_bound_intervals(text: str) -> None:
+    """EDTF has no interval from quarter to quarter."""
+    with pytest.raises(NotationError):
+        parse_when(text)
+
+
+@pytest.mark.parametrize(
+    "text",
     ["", "late July", "2025-02-30", "2025-13", "2025-7-1", "25", "0000", "9999-12-31", "2025-12-31/2025-01-01", "../..",
      "2025-01-01T10:00", "２０２５", "NaN", "null", "2025-00-10", "x" * 5000, "1/2/2025"],
 )  # fmt: skip

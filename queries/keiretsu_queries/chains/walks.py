@@ -32,13 +32,15 @@ class Web(NamedTuple):
     where: TieFilter
     below: Ends  # by what rests: what it rests on
     above: Ends  # by what is rested on: what rests on it
+    owned_by: Ends  # by owner: what belongs to it
+    owners_of: Ends  # by what belongs: its owners
     seen: set[str]
 
     @classmethod
     def empty(cls, view: View, clocks: Clocks, *, stated_only: bool) -> Web:
         """Return a web in which nothing has been looked up yet."""
         where = clocks.ties(relations=tuple(DEPENDENCE), stated_only=stated_only)
-        return cls(view, where, defaultdict(dict), defaultdict(dict), set())
+        return cls(view, where, defaultdict(dict), defaultdict(dict), defaultdict(dict), defaultdict(dict), set())
 
     def look_up(self, ids: Iterable[str]) -> None:
         """Find the ties of a whole frontier at once."""
@@ -49,6 +51,9 @@ class Web(NamedTuple):
             if tie.rule in DIRECT and tie not in self.below[rests].get(on, ()):
                 ties = self.below[rests].setdefault(on, self.above[on].setdefault(rests, []))
                 ties.append(tie)
+                if DEPENDENCE[tie.relation].owned:
+                    own = self.owners_of[rests].setdefault(on, self.owned_by[on].setdefault(rests, []))
+                    own.append(tie)
 
     def rests_on(self, node: str, *, near: bool) -> Mapping[str, list[Tie]]:
         """Return what a thing rests on; without the near ends where one only builds on it."""
@@ -57,11 +62,11 @@ class Web(NamedTuple):
 
     def owned(self, owner: str) -> Mapping[str, list[Tie]]:
         """Return what belongs to a thing."""
-        return _that_belong(self.above.get(owner, {}))
+        return self.owned_by.get(owner, {})
 
     def owners(self, owned: str) -> Mapping[str, list[Tie]]:
         """Return what a thing belongs to."""
-        return _that_belong(self.below.get(owned, {}))
+        return self.owners_of.get(owned, {})
 
     def groups(self, owned: str) -> set[str]:
         """Return whatever a thing belongs to, and that belongs to, as far as it was looked up."""
@@ -75,11 +80,6 @@ class Web(NamedTuple):
 def _apart(ends: Mapping[str, list[Tie]], *, near: bool) -> dict[str, list[Tie]]:
     """Return the ends of near ties, which reach no further than what belongs to a thing, or of all others."""
     found = {end: [tie for tie in ties if DEPENDENCE[tie.relation].near is near] for end, ties in ends.items()}
-    return {end: ties for end, ties in found.items() if ties}
-
-
-def _that_belong(ends: Mapping[str, list[Tie]]) -> dict[str, list[Tie]]:
-    found = {end: [tie for tie in ties if DEPENDENCE[tie.relation].owned] for end, ties in ends.items()}
     return {end: ties for end, ties in found.items() if ties}
 
 

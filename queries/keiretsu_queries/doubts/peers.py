@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from keiretsu_graph.view import View
+from keiretsu_ontology.claims import AnyClaim
 from keiretsu_ontology.entities import ABSTRACT, KINDS, Entity, is_a
 from keiretsu_queries.base import Clocks
 from keiretsu_queries.doubts.features import Feature, Known, known_of_all
@@ -41,7 +42,12 @@ def among(view: View, things: Iterable[Entity], clocks: Clocks) -> tuple[list[En
     """Return the things of which enough is known to tell what is usual, and what is known of all."""
     listed = list(things)
     ids = tuple(entity.id for entity in listed)
-    known = known_of_all(listed, view.claims(clocks.claims(entities=ids)) if ids else ())
+    return told_of(listed, view.claims(clocks.claims(entities=ids)) if ids else ())
+
+
+def told_of(listed: Sequence[Entity], claims: Iterable[AnyClaim]) -> tuple[list[Entity], Known]:
+    """Return the things of which some claims tell enough to tell what is usual, and what is known of all."""
+    known = known_of_all(listed, claims)
     told = [entity for entity in listed if sum(bool(claims) for claims in known.claims[entity.id].values()) >= _LEAST]
     return told, known
 

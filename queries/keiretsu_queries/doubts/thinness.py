@@ -11,7 +11,7 @@ from keiretsu_ontology.entities import KINDS, Entity
 from keiretsu_queries.base import Clocks
 from keiretsu_queries.doubts.expectations import expected_of
 from keiretsu_queries.doubts.features import Feature, Known, feature_words
-from keiretsu_queries.doubts.peers import among, having, usual
+from keiretsu_queries.doubts.peers import having, told_of, usual
 
 
 class Thin(NamedTuple):
@@ -28,7 +28,7 @@ def thin_spots(view: View, clocks: Clocks, least: int) -> tuple[list[Thin], list
     """Return where a graph is thin, the most wanting first, and the claims that were looked at."""
     claims = view.claims(clocks.claims())
     every = view.all_entities()
-    told, known = among(view, every, clocks)
+    told, known = told_of(every, claims)
     names = {entity.id: entity for entity in every}
     found = [
         spot

@@ -144,11 +144,12 @@ def _by_manner(
         return {"holds": view.claims(clocks.claims(sources=(source.id,), entities=about))}
     slug = who.id if who else ""
     said = view.claims(clocks.claims(speakers=(slug,), entities=about))
-    every = view.claims(clocks.claims(entities=about))
-    relayed = [claim for claim in every if claim.relayed_by == slug and claim.speaker != slug]
-    own = {row.id for row in view.sources() if slug in (row.publisher, row.author)}
+    passed_on = view.claims(clocks.claims(relays=(slug,), entities=about))
+    relayed = [claim for claim in passed_on if claim.speaker != slug]
+    own = tuple(row.id for row in view.sources() if slug in (row.publisher, row.author))
     seen = {claim.id for claim in (*said, *relayed)}
-    published = [claim for claim in every if claim.source in own and claim.id not in seen]
+    within = view.claims(clocks.claims(sources=own, entities=about)) if own else []
+    published = [claim for claim in within if claim.id not in seen]
     return {"says": said, "passes on": relayed, "publishes": published}
 
 

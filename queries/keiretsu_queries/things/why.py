@@ -86,15 +86,15 @@ def _others(view: View, claim: AnyClaim, clocks: Clocks) -> tuple[tuple[AnyClaim
 def _find(view: View, text: str) -> AnyClaim:
     if exact := view.claims(ClaimFilter(ids=(text,))):
         return exact[0]
-    every = view.claims(ClaimFilter())
-    started = [claim for claim in every if len(text) >= 4 and claim.id.startswith(text)]
+    keys = view.keys()
+    started = [claim for claim in keys if len(text) >= 4 and claim.startswith(text)]
     if len(started) == 1:
-        return started[0]
+        return view.claims(ClaimFilter(ids=(started[0],)))[0]
     if started:
-        raise UsageError(f"{text!r} begins the ids of {', '.join(claim.id for claim in started[:5])}")
+        raise UsageError(f"{text!r} begins the ids of {', '.join(started[:5])}")
     from difflib import get_close_matches
 
-    raise UnknownClaimError(text, get_close_matches(text, [claim.key for claim in every], n=2, cutoff=0.6))
+    raise UnknownClaimError(text, get_close_matches(text, list(keys.values()), n=2, cutoff=0.6))
 
 
 def _restated(view: View, claim: AnyClaim) -> AnyClaim | None:
