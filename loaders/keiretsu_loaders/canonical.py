@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -100,7 +101,7 @@ class _Form:
     @classmethod
     def of(cls, annotation: Any) -> _Form:
         """Return the alternatives of an annotation."""
-        return cls(tuple(_alternatives(annotation)))
+        return _form_of(annotation)
 
     def model(self, node: Node) -> type[BaseModel] | None:
         """Return the model that knows the keys of a mapping."""
@@ -127,6 +128,11 @@ class _Form:
         return _Form(())
 
 
+@cache
+def _form_of(annotation: Any) -> _Form:
+    return _Form(tuple(_alternatives(annotation)))
+
+
 def _alternatives(annotation: Any) -> Iterator[Any]:
     origin = get_origin(annotation)
     if origin is Annotated:
@@ -138,6 +144,7 @@ def _alternatives(annotation: Any) -> Iterator[Any]:
         yield annotation
 
 
+@cache
 def _fields(model: type[BaseModel]) -> dict[str, Any]:
     return {info.alias or name: info.annotation for name, info in model.model_fields.items()}
 
