@@ -11,7 +11,7 @@ from typing import Any
 from keiretsu_loaders.checks import RULES
 from keiretsu_loaders.convert import outrank, to_claims, to_conflict, to_entities, to_source
 from keiretsu_loaders.facts import Facts
-from keiretsu_loaders.files import is_link
+from keiretsu_loaders.files import is_link, lies
 from keiretsu_loaders.reading import Entries, read_entries
 from keiretsu_loaders.texts import SourceTexts
 from keiretsu_ontology.claims import AnyClaim, Conflict
@@ -110,11 +110,23 @@ def check(folder: Path, *, sources: Iterable[Path] = (), progress: Progress | No
 
 def _checked(folder: Path, sources: Iterable[Path], tell: Progress) -> tuple[Facts, tuple[Problem, ...]]:
     tell(f"reading {folder}")
-    entries: Entries = read_entries(folder, tell)
+    entries = entries_of(folder, tell)
     own = folder / "sources"
     beside = [place for place in sources if place != own]
     facts = Facts.of(entries, SourceTexts(beside if is_link(own) else [*beside, own]))
     return facts, tuple(sorted(set(entries.problems) | broken_rules(facts, tell))[:MAX_PROBLEMS])
+
+
+def entries_of(folder: Path, tell: Progress) -> Entries:
+    """Return the entries of a dataset folder, those of its tables among them, with every problem of form."""
+
+    def tables(entries: Entries, take: Callable[[str, bytes], None]) -> None:
+        if lies(folder / "tables"):  # most datasets have none
+            from keiretsu_loaders.tables.folder import read_folder
+
+            read_folder(entries, take, tell)
+
+    return read_entries(folder, tables)
 
 
 def broken_rules(facts: Facts, tell: Progress) -> set[Problem]:

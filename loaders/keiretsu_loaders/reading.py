@@ -106,8 +106,16 @@ class Entries:
     digest: str = ""
 
 
-def read_entries(folder: Path, progress: Callable[[str], None] | None = None) -> Entries:
-    """Return the entries of a dataset folder, with every problem of form."""
+More = Callable[["Entries", Callable[[str, bytes], None]], None]  # adds entries; gives the bytes that it read
+
+
+def read_entries(folder: Path, more: More | None = None) -> Entries:
+    """Return the entries of a dataset folder, with every problem of form.
+
+    Args:
+        folder: The dataset.
+        more: Adds what stands in files that are not YAML.
+    """
     entries = Entries(folder)
     if (fault := folder_fault(folder)) is not None:
         entries.problems.append(trouble(folder, fault))
@@ -121,10 +129,8 @@ def read_entries(folder: Path, progress: Callable[[str], None] | None = None) ->
                 entries.problems.append(trouble(folder / part, message))
                 break
             _read_part(entries, part, found, state)
-    if lies(folder / "tables"):
-        from keiretsu_loaders.tables.folder import read_folder  # most datasets have none
-
-        read_folder(entries, state.add, progress)
+    if more is not None:
+        more(entries, state.add)
     entries.problems.extend(strays(folder))
     entries.digest = state.hexdigest()
     return entries

@@ -12,10 +12,10 @@ from typing import Any
 
 from keiretsu_loaders.canonical import write
 from keiretsu_loaders.convert import to_claims
-from keiretsu_loaders.dataset import MAX_PROBLEMS, broken_rules, problem_records, said_twice
+from keiretsu_loaders.dataset import MAX_PROBLEMS, broken_rules, entries_of, problem_records, said_twice
 from keiretsu_loaders.facts import Facts
 from keiretsu_loaders.files import MAX_BYTES, lies
-from keiretsu_loaders.reading import ClaimsOf, Entries, read_entries
+from keiretsu_loaders.reading import ClaimsOf, Entries
 from keiretsu_loaders.tables.folder import FOLDER
 from keiretsu_loaders.tables.loading import Progress, Tables, Tally, load_rows, read_tables
 from keiretsu_loaders.tables.mapping import SUFFIXES, Mapping, read_mapping
@@ -89,7 +89,7 @@ def read_import(
         made.problems = tuple(sorted(set(problems))[:MAX_PROBLEMS])
         return made
     fresh = target is None or _is_fresh(target)
-    entries = Entries(target or table.parent) if fresh or target is None else read_entries(target, tell)
+    entries = Entries(target or table.parent) if fresh or target is None else entries_of(target, tell)
     entities_file = f"entities/{to_slug(table.stem) or 'table'}.yaml"
     tables = read_tables(table, found.entry)
     if force:
