@@ -31,6 +31,8 @@ def one_line(text: str, *, flow: bool = False, literal: bool = False) -> str:
     Example:
         >>> one_line("daily users, no day"), one_line("daily users, no day", flow=True), one_line("007")
         ('daily users, no day', "'daily users, no day'", "'007'")
+        >>> one_line("why:?"), one_line("why:?", flow=True)  # libyaml takes no ":?" in brackets
+        ('why:?', "'why:?'")
     """
     if _is_plain(text, flow=flow) and (literal or not _is_misread(text)):
         return text
@@ -50,7 +52,7 @@ def _is_plain(text: str, *, flow: bool) -> bool:
         return False
     if ": " in text or " #" in text or text.endswith(":"):
         return False
-    return not (flow and re.search(r"[,\[\]{}]", text))
+    return not (flow and re.search(r"[,\[\]{}]|:\?", text))
 
 
 def _is_misread(text: str) -> bool:
