@@ -6,6 +6,7 @@ Heavy libraries are imported by the commands that use them, so that a look-up st
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from io import TextIOWrapper
@@ -75,8 +76,15 @@ def make_app(words: Sequence[str] = ()) -> typer.Typer:
     app.callback()(_program)
     for name in COMMANDS:
         if wanted in (None, name):
-            app.command(name)(OTHERS[name] if name in OTHERS else command_of(QUESTIONS[name]))
+            app.command(name, short_help=_in_short(name))(OTHERS.get(name) or command_of(QUESTIONS[name]))
     return app
+
+
+def _in_short(name: str) -> str:
+    """Return what the list of commands says of one: what a question asks, or the beginning of what else it does."""
+    if name in QUESTIONS:
+        return QUESTIONS[name].asks
+    return re.split(r"[:;]|\.(?:\s|$)", OTHERS[name].__doc__ or "", maxsplit=1)[0]
 
 
 class _Piped(TyperGroup):

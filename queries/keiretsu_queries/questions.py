@@ -58,7 +58,7 @@ def _questions(*rows: Question) -> dict[str, Question]:
 QUESTIONS: dict[str, Question] = _questions(
     Question("ask", "english.ask",
              "Ask in plain English; the question that was understood is told with its command.",
-             "What does this sentence ask?",
+             "Anything of the below, asked in plain English",
              ('ask "Who is the chief executive of Alibaba?"', 'ask "When was 含光800 released?"')),
     Question("show", "things.show",
              "Show all that is known of one thing, by group, with who says it and where.",

@@ -183,3 +183,11 @@ def test_main_turns_errors_into_one_line(monkeypatch: pytest.MonkeyPatch, capsys
 
     assert ended.value.code == 2
     assert capsys.readouterr().err.startswith("keiretsu: there is no folder")
+
+
+def test_the_list_of_commands_is_cut_nowhere() -> None:
+    """What each command does stands whole in the list: a question by what it asks."""
+    ran = Ran("--help")
+
+    assert "..." not in ran.out
+    assert "Who works with whom, as what, and what for?" in ran.out
