@@ -8,6 +8,7 @@ of ASKED on the large one.
 
 from __future__ import annotations
 
+import gc
 import os
 import shlex
 import statistics
@@ -74,6 +75,7 @@ def main() -> None:
     from keiretsu_graph.build import build
     from keiretsu_loaders import load
 
+    gc.set_threshold(100_000, 50, 50)  # as the command does
     with tempfile.TemporaryDirectory() as made:
         many = Path(made)
         os.environ["KEIRETSU_CACHE"] = str(many / "cache")

@@ -28,8 +28,9 @@ class Groups(NamedTuple):
 
     def at(self, end: str, rests: Iterable[str]) -> list[Step]:
         """Return a thing and its groups, as far as they may have been its groups while some claims held."""
+        if not (steps := self.above.get(end)):
+            return [Step(end)]
         meanwhile = common(self.spans[claim] for claim in rests)
-        steps = self.above.get(end, ())
         return [Step(end), *(step for step in steps if meet([meanwhile, *(self.spans[c] for c in step.rests)]))]
 
     def kin(self, one: str, other: str, rests: Iterable[str]) -> bool:
