@@ -155,4 +155,10 @@ QUESTIONS: dict[str, Question] = _questions(
              "Find the things and ties without which the graph would fall apart, and brokers.",
              "What would the graph fall apart without?",
              ("bridges", "bridges --stated-only --limit 3")),
+    Question("follow", "things.follow",
+             "Find things by one tie and show one side of each: who leads the makers of a thing, who uses its models.",
+             "What is said of the things that a tie leads to?",
+             ('follow "Hanguang 800" --by "developed by" --only ceo',
+              'follow "Alibaba Cloud" --by develops --kind models --only "used by"',
+              "follow Alibaba --by partners --only uses --about Qwen")),
 )  # fmt: skip

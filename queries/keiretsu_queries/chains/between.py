@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import product
 from typing import NamedTuple
 
 from keiretsu_graph.derive import DIRECT
@@ -13,7 +14,8 @@ from keiretsu_ontology.claims import AnyClaim, Tie, parts_of
 from keiretsu_ontology.clocks import date_of
 from keiretsu_ontology.entities import Entity
 from keiretsu_ontology.errors import UsageError
-from keiretsu_queries.base import ALWAYS, Answer, Clocks, answer
+from keiretsu_queries.above import WITHIN, Above, above
+from keiretsu_queries.base import ALWAYS, Answer, Clocks, answer, named_in
 from keiretsu_queries.chains.reached import Most
 from keiretsu_queries.lines import Line, lines_of
 from keiretsu_queries.parameters import Name, OtherName, StatedOnly
@@ -21,10 +23,13 @@ from keiretsu_queries.sheets import BLANK, Block, line, spans
 from keiretsu_queries.sparql_texts import these
 from keiretsu_queries.subjects import STRUCTURE, groups_apart, meant
 from keiretsu_queries.telling import tied, told
-from keiretsu_queries.things.show import TITLES, Group, heading_of
-from keiretsu_queries.wording import name
+from keiretsu_queries.things.show import TITLES, Group, Only, heading_of
+from keiretsu_queries.wording import name, speaker_words, tie_words, when_words, words_of
+from keiretsu_queries.words.sentences import sentence_of
+from keiretsu_queries.words.topics import topic_named
 
 _SPOKEN = "What one says of the other"
+_WIDER = 4  # claims of wholes that are told
 
 
 class Between(NamedTuple):
@@ -37,8 +42,8 @@ class Between(NamedTuple):
 
 
 def between(
-    view: View, one: Name, other: OtherName, *, clocks: Clocks = ALWAYS, stated_only: StatedOnly = False,
-    limit: Most = 8,
+    view: View, one: Name, other: OtherName, *, clocks: Clocks = ALWAYS, only: Only = None,
+    stated_only: StatedOnly = False, limit: Most = 8,
 ) -> Answer[Between]:  # fmt: skip
     """Return every claim that names two things or units of theirs, by group and time, and the ties that follow.
 
@@ -62,21 +67,66 @@ def between(
     sides = groups_apart(view, [entity.id for entity in entities], clocks.ties(relations=STRUCTURE, stated_only=True))
     both, spoken = _both(view, sides, clocks), _spoken(view, sides, clocks)
     derived = () if stated_only else tuple(_derived(view, sides, clocks))
+    if only is not None:
+        topic = topic_named(view, only, entities[0])
+        both = [claim for claim in both if any(topic.place(claim, end) is not None for end in sides[0])]
+        spoken, derived = [], tuple(tie for tie in derived if any(topic.takes_tie(tie, end) for end in sides[0]))
+        question = sentence_of(topic, entities[0].name, entities[1].name)
     groups = tuple(_groups(view, both, spoken, clocks, limit))
     resting = tuple({claim for tie in derived for claim in tie.claims})
     claims = [*both, *spoken, *(view.claims(ClaimFilter(ids=resting)) if resting else ())]
+    wider = None if claims or only is not None else _wider(view, entities, clocks)
     return answer(
         view, question, Between(entities, _units(both, derived, sides), groups, derived), claims,
         sparql=these([claim.id for claim in claims]), entities=[end for side in sides for end in side],
-        clocks=clocks, notes=_notes(claims, clocks), instead=() if claims else _instead(entities),
+        notes=_notes(claims, clocks), instead=() if claims else _instead(view, entities, wider, only),
+        beside=wider.claims if wider else (), clocks=clocks,
     )  # fmt: skip
 
 
-def _instead(entities: Sequence[Entity]) -> tuple[str, ...]:
+class Wider(NamedTuple):
+    """Two wholes that things belong to, and what is said of these wholes together."""
+
+    wholes: tuple[Above, Above]
+    claims: tuple[AnyClaim, ...]
+
+
+def _wider(view: View, entities: Sequence[Entity], clocks: Clocks) -> Wider | None:
+    """Return the nearest wholes of two things that are named together, or None where none are."""
+    ties = clocks.ties(relations=WITHIN, stated_only=True)
+    sides = [(Above(entity.id, ()), *above(view, entity.id, ties)) for entity in entities]
+    lines = [{entity.entity for entity in side} for side in sides]
+    pairs = sorted(product(*sides), key=lambda pair: (sum(len(whole.ties) for whole in pair), pair))
+    for one, other in pairs[1:]:
+        if one.entity in lines[1] or other.entity in lines[0]:
+            continue  # one belongs to the other: what is said of the whole need not be of both
+        groups = groups_apart(view, [one.entity, other.entity], clocks.ties(relations=STRUCTURE, stated_only=True))
+        if found := _both(view, groups, clocks):
+            return Wider((one, other), tuple(found))
+    return None
+
+
+def _wider_words(view: View, wider: Wider) -> Iterator[str]:
+    """Yield what the things belong to, and what is said of those wholes together."""
+    pair, claims = wider
+    ends = {named for claim in claims for named in named_in(claim)}
+    ends |= {end for whole in pair for tie in whole.ties for end in (tie.subject, tie.object)}
+    names = view.entities({*ends, *(whole.entity for whole in pair)})
+    yield from dict.fromkeys(tie_words(tie, names) for whole in pair for tie in whole.ties)
+    both = " and ".join(name(names, whole.entity) for whole in pair)
+    yield f"of {both} together there {'is 1 claim' if len(claims) == 1 else f'are {len(claims)} claims'}:"
+    for claim in claims[:_WIDER]:
+        when = f", {told_when}" if (told_when := when_words(claim)) else ""
+        yield f"{words_of(claim, names)} ({speaker_words(claim, names)}{when}; {claim.key} in {claim.source})"
+    yield f"see: keiretsu between {' '.join(whole.entity for whole in pair)}"
+
+
+def _instead(view: View, entities: Sequence[Entity], wider: Wider | None, only: str | None) -> tuple[str, ...]:
     one, other = entities
     ends = f"{one.id} {other.id}"
     return (
-        f"no claim names both {one.name} and {other.name}",
+        f"no claim {f'under {only!r} ' if only is not None else ''}names both {one.name} and {other.name}",
+        *(_wider_words(view, wider) if wider else ()),
         f"how they hang together: keiretsu path {ends}",
         f"what they share: keiretsu common {ends}",
     )

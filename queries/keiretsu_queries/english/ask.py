@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Annotated, Any, NamedTuple
 
-from keiretsu_graph.view import ClaimFilter, View
+from keiretsu_graph.view import View
 from keiretsu_ontology.errors import AmbiguousNameError, UsageError
 from keiretsu_queries.base import ALWAYS, Answer, Clocks, answer
-from keiretsu_queries.english.calls import Call, command_of
-from keiretsu_queries.english.mentions import Tagged, known_names, tag
+from keiretsu_queries.english.calls import Call, Calls, command_of, things, without_bounds
+from keiretsu_queries.english.gists import gist_blocks
+from keiretsu_queries.english.lexicon import COMMON
+from keiretsu_queries.english.mentions import Tagged, tag
+from keiretsu_queries.english.names import Names, known_names
+from keiretsu_queries.english.nested import nested
 from keiretsu_queries.english.patterns import rules, understood
 from keiretsu_queries.parameters import Param
 from keiretsu_queries.questions import QUESTIONS
-from keiretsu_queries.sheets import BLANK, Block, line, spans
+from keiretsu_queries.sheets import BLANK, Block, Line, Said, line, spans
 from keiretsu_queries.sparql_texts import these
+from keiretsu_queries.wording import speaker_words, when_words
 
 Text = Annotated[str, Param("A question in English; names may be Chinese.", "QUESTION")]
 LONGEST = 500  # characters of a question
+_WORD = 5  # letters of a word that is looked for in claims
+_TRIED = 6  # questions that are asked in turn, until one is known
 
 
 class Asked(NamedTuple):
@@ -28,13 +35,25 @@ class Asked(NamedTuple):
     question: str | None  # a name in the table; None where nothing was understood
     command: str | None  # asks the same
     answer: Answer[Any] | None
+    understood: str | None = None  # as a sentence
+    readings: tuple[str, ...] = ()  # what was taken for what
+    counting: bool = False  # how many were asked for
+
+
+class _Told(NamedTuple):
+    """A call and its answer."""
+
+    call: Call
+    clocks: Clocks
+    answer: Answer[Any]
 
 
 def ask(view: View, text: Text, *, clocks: Clocks = ALWAYS) -> Answer[Asked]:
     """Return the answer of the question that an English sentence means, with the command that asks the same.
 
     The sentence is matched with fixed rules and with the names of the graph; nothing is guessed about the facts. What
-    is not understood, or names what is not in the graph, is not known: the nearest that can be asked is told.
+    is not understood, names what is not in the graph, or speaks of what no claim says, is not known: the nearest that
+    can be asked is told.
 
     Raises:
         AmbiguousNameError: Several things have a name in it.
@@ -42,56 +61,179 @@ def ask(view: View, text: Text, *, clocks: Clocks = ALWAYS) -> Answer[Asked]:
     """
     if len(text) > LONGEST:
         raise UsageError(f"a question has at most {LONGEST} characters, not {len(text)}")
-    tagged = _tagged(view, text)
-    call = None if tagged.unknown and not tagged.entities else understood(tagged)
-    if call is None or call.question not in QUESTIONS:
+    tagged, calls = _read(view, text)
+    understood_at_all = bool(calls)
+    calls = calls[:_TRIED] or _speaking(tagged)
+    if not calls:
         return _nothing(view, text, tagged)
-    call = _known_metric(view, call, tagged)
-    clocks = replace(clocks, as_of=_as_of(call)) if clocks.as_of is None and call.as_of is not None else clocks
-    told = QUESTIONS[call.question].ask(view, *call.about, **call.options, clocks=clocks)
-    asked = Asked(call.question, command_of(call, clocks), told)
-    unknown = [f"nothing in this graph is named {word!r}: it was passed over" for word in tagged.unknown]
-    return replace(told, question=text, result=asked, notes=(*told.notes, *unknown))
+    words = (*tagged.unknown, *tagged.strange)
+    narrowed, left = _narrowed(view, calls, words, clocks)
+    told = narrowed or _first(view, calls, clocks)
+    if not understood_at_all and told.answer.state == "not known" and not left:
+        return _nothing(view, text, tagged)
+    if left:
+        return _astray(view, text, tagged, told, left)
+    if told.call.loosely and told.answer.state != "not known":
+        return _loosely(view, text, tagged, _asked(view, calls[0], clocks), told)
+    counting = re.search(r"\bhow many\b|\bnumber of\b", tagged.plain) is not None
+    asked = Asked(
+        told.call.question, command_of(told.call, told.clocks), told.answer, _sentence(told), tagged.readings, counting
+    )
+    instead = told.answer.instead
+    if told.answer.state == "not known":
+        instead = (f"understood: {asked.understood}", asked.command or "", *asked.readings, *instead)
+    return replace(told.answer, question=text, result=asked, instead=instead)
 
 
-def _tagged(view: View, text: str) -> Tagged:
-    """Return what is named; ideas and markets count as names only where nothing else does."""
+def _read(view: View, text: str) -> tuple[Tagged, Calls]:
+    """Return what is named and the calls that a question means, in one step or two.
+
+    Ideas and markets count as names only where nothing else does, or where it is not understood without them.
+    """
     names = known_names(view)
-    tagged = tag(view, text, names, weak=False)
-    if len(tagged.entities) < 2:
-        wider = tag(view, text, names, weak=True)
-        tagged = wider if not tagged.entities or understood(tagged) is None else tagged
+    tagged = tag(text, names, weak=False)
+    calls = _calls(tagged)
+    asked_whether = re.match(r"(?:do|does|did|can|could|is|are|was|were|has|have|had|will)\b", tagged.plain) is not None
+    if len(tagged.entities) < 2 and (not tagged.entities or not calls or tagged.strange or asked_whether):
+        tagged, calls = _wider(text, names, tagged, calls)
     for ids in tagged.entities:
         if len(ids) > 1:
             named = view.entities(ids).values()
             raise AmbiguousNameError(text, [f"{entity.id} ({entity.name})" for entity in named])
-    return tagged
+    return tagged, calls
 
 
-def _known_metric(view: View, call: Call, tagged: Tagged) -> Call:
-    """Return a call in which, of the measures that a word may mean, the first that is known of the thing stands."""
-    meant = next((ids for ids in tagged.metrics if ids[0] == call.options.get("metric")), ())
-    if len(meant) < 2 or not call.about:
-        return call
-    counts = view.counts(ClaimFilter(entities=(str(call.about[0]),), shapes=("observation",)), "topic")
-    found = next((metric for metric in meant if metric in counts), meant[0])
-    return call._replace(options={**call.options, "metric": found})
+def _wider(text: str, names: Names, tagged: Tagged, calls: Calls) -> tuple[Tagged, Calls]:
+    wider = tag(text, names, weak=True)
+    found = _calls(wider) if len(wider.entities) > len(tagged.entities) else ()
+    return (wider, found) if found else (tagged, calls)
 
 
-def _as_of(call: Call) -> date | None:
-    return call.as_of.end if call.as_of else None
+def _speaking(tagged: Tagged) -> Calls:
+    """Return the calls for whatever is said of a thing in the words of a question that no rule takes."""
+    if not tagged.entities or re.match(r"(?:should|will|would|may|might|shall)\b", tagged.plain):
+        return ()
+    if tagged.unknown or tagged.strange:  # `_narrowed` looks for these
+        return (Call("show", things(tagged, 1), {"only": None}),)
+    said = re.sub(r"<[ed]\d+>|[^\w\s]", " ", tagged.plain).split()
+    words = [word for word in dict.fromkeys(said) if word not in COMMON and len(word) >= _WORD]
+    groups = [words[start : start + size] for size in (3, 2, 1) for start in range(len(words) - size + 1)]
+    return tuple(Call("show", things(tagged, 1), {"about": " ".join(group)}) for group in groups[:_TRIED])
+
+
+def _calls(tagged: Tagged) -> Calls:
+    bare = without_bounds(tagged)
+    return nested(bare) or understood(bare)
+
+
+def _first(view: View, calls: Sequence[Call], clocks: Clocks) -> _Told:
+    """Return the first call of which anything is known, with its answer; else the first one."""
+    first: _Told | None = None
+    problem: UsageError | None = None
+    for call in calls:
+        try:
+            told = _asked(view, call, clocks)
+        except UsageError as error:  # such as a fiscal period of a thing that has none
+            problem = problem or error
+            continue
+        if told.answer.state != "not known":
+            return told
+        first = told if first is None or (told.answer.beside and not first.answer.beside) else first
+    if first is None:
+        raise problem or UsageError("nothing can be asked")
+    return first
+
+
+def _asked(view: View, call: Call, clocks: Clocks) -> _Told:
+    asked_by = replace(clocks, as_of=call.as_of) if clocks.as_of is None else clocks
+    options = {name: value for name, value in call.options.items() if value is not None}
+    return _Told(call, asked_by, QUESTIONS[call.question].ask(view, *call.about, **options, clocks=asked_by))
+
+
+def _narrowed(view: View, calls: Calls, words: Sequence[str], clocks: Clocks) -> tuple[_Told | None, tuple[str, ...]]:
+    """Return the answer that speaks of words which are no name, and the words of which no claim speaks.
+
+    "How much will Alibaba invest in Turkey?" asks for the investments of Alibaba that speak of Turkey.
+    """
+    pages = [call for call in calls if call.question in ("show", "follow") and call.options.get("about") is None]
+    if not words or not pages:
+        return None, tuple(words)
+    anything = Call("show", pages[0].about, {"only": None}, pages[0].as_of)
+    pages += [anything] if pages[0].question == "show" and anything not in pages else []
+    for size in range(len(words), 0, -1):
+        for start in range(len(words) - size + 1):
+            about = " ".join(words[start : start + size])
+            for page in pages:
+                told = _asked(view, page._replace(options={**page.options, "about": about}), clocks)
+                if told.answer.state != "not known":
+                    return told, (*words[:start], *words[start + size :])
+    return None, tuple(words)
+
+
+def _sentence(told: _Told) -> str:
+    """Return what was understood, with the day that it is asked as of."""
+    day = told.clocks.as_of
+    said = told.answer.question
+    return f"{said.rstrip('.')} As of {day}." if day is not None and str(day) not in said else said
+
+
+def _loosely(view: View, text: str, tagged: Tagged, wanted: _Told, found: _Told) -> Answer[Asked]:
+    """Return that no claim says what was asked for, and what is said that comes nearest."""
+    command = command_of(wanted.call, wanted.clocks)
+    instead = [f"understood: {_sentence(wanted)}", command, *tagged.readings, "no claim says that; what comes nearest:"]
+    instead += [*_in_short(found), f"see: {command_of(found.call, found.clocks)}"]
+    return answer(
+        view, text, Asked(wanted.call.question, command, wanted.answer, _sentence(wanted), tagged.readings), (),
+        sparql=wanted.answer.sparql, entities=[ids[0] for ids in tagged.entities], instead=instead,
+        beside=found.answer.claims,
+    )  # fmt: skip
+
+
+def _in_short(told: _Told, most: int = 12) -> list[str]:
+    """Return the first lines of an answer as sentences, each claim with its voice, time, key and source."""
+    names, lines = told.answer.entities, []
+    for block in QUESTIONS[told.call.question].tell(told.answer):
+        if isinstance(block, Line) and block.text.strip():
+            lines.append(block.text.strip())
+        elif isinstance(block, Said):
+            said = block.claim
+            voice = (speaker_words(said, names), when_words(said), said.key, said.source)
+            lines.append(f"({'; '.join(words for words in voice if words)})")
+    return lines[:most]
+
+
+def _astray(view: View, text: str, tagged: Tagged, told: _Told, left: Sequence[str]) -> Answer[Asked]:
+    """Return that a question speaks of what nobody here speaks of, and what is known without these words."""
+    instead = _unknown(view, left)
+    instead += list(tagged.readings)
+    instead.append(f"without that: {_sentence(told)}")
+    instead.append(command_of(told.call, told.clocks))
+    if told.answer.state != "not known":
+        instead += _in_short(told, most=3)
+    return answer(
+        view, text, Asked(None, None, None), (), sparql=these([]), entities=[ids[0] for ids in tagged.entities],
+        instead=instead, beside=told.answer.claims,
+    )  # fmt: skip
+
+
+def _unknown(view: View, words: Sequence[str]) -> list[str]:
+    """Return for each word that it is unknown here, with the names that come near it."""
+    told = []
+    for word in words:
+        ids = list(dict.fromkeys(found.entity for found in view.names(word, limit=8)))[:3]
+        entities = view.entities(ids)
+        near = [entities[slug].name for slug in ids]
+        hint = f"; did you mean {' or '.join(map(repr, near))}?" if near else ""
+        told.append(f"nothing in this graph is named {word!r}, and no claim that fits says it{hint}")
+    return told
 
 
 def _nothing(view: View, text: str, tagged: Tagged) -> Answer[Asked]:
     """Return that a question is not understood or names the unknown, and the nearest that can be asked."""
-    instead: list[str] = []
-    for word in tagged.unknown:
-        near = list(dict.fromkeys(found.name for found in view.names(word, limit=5)))[:3]
-        hint = f"; did you mean {' or '.join(map(repr, near))}?" if near else ""
-        instead.append(f"nothing in this graph is named {word!r}{hint}")
-    if not tagged.unknown:
+    instead = _unknown(view, (*tagged.unknown, *tagged.strange))
+    if not instead:
         instead.append("this question is not understood; it is matched with fixed forms, and none of them fits")
-    things = [ids[0] for ids in tagged.entities]
+    things = [ids[0] for ids in tagged.entities if len(ids) == 1]
     if things:
         instead.append(f"ask for all of it: keiretsu show {things[0]}, keiretsu timeline {things[0]}")
     instead.append("what can be asked, for example: " + "; ".join(_examples(tagged)))
@@ -100,18 +242,23 @@ def _nothing(view: View, text: str, tagged: Tagged) -> Answer[Asked]:
 
 def _examples(tagged: Tagged) -> list[str]:
     """Return examples of rules, those that share words with the question first."""
-    words = set(tagged.plain.split())
+    words = set(re.findall(r"\w+", tagged.plain))
     examples = dict.fromkeys(rule.example for rule in rules() if rule.example)
     return sorted(examples, key=lambda example: -len(words & set(example.casefold().rstrip("?").split())))[:4]
 
 
 def tell_ask(answer: Answer[Asked]) -> Iterator[Block]:
-    """Yield which question was understood, and then its answer."""
+    """Yield which question was understood, what its answer comes to, and then all of it."""
     asked = answer.result
     if asked.question is None or asked.answer is None:
         return
-    question = QUESTIONS[asked.question]
-    yield spans(("understood: ", "quiet"), asked.answer.question)
+    yield spans(("understood: ", "quiet"), asked.understood or "")
     yield line(asked.command or "", 0, "quiet")
+    for reading in asked.readings:
+        yield line(reading, 0, "warn")
     yield BLANK
-    yield from question.tell(asked.answer)
+    first = list(gist_blocks(asked.question, asked.answer, counting=asked.counting))
+    if first:
+        yield from first
+        yield BLANK
+    yield from QUESTIONS[asked.question].tell(asked.answer)

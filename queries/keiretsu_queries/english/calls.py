@@ -1,9 +1,10 @@
-"""From what a sentence names to a question of ours and what it is asked with."""
+"""From what a sentence names to questions of ours and what they are asked with, the best first."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date, timedelta
 from shlex import quote
 from typing import Any, NamedTuple
 
@@ -18,10 +19,12 @@ class Call(NamedTuple):
     question: str
     about: tuple[Any, ...] = ()
     options: Mapping[str, Any] = {}
-    as_of: Said | None = None
+    as_of: date | None = None
+    loosely: bool = False  # what is said of the things in any way, where nothing is said of just this
 
 
-Caller = Callable[[Tagged], Call | None]  # None: the sentence does not fit after all
+Calls = tuple[Call, ...]  # the first of which anything is known counts; none: the sentence does not fit after all
+Caller = Callable[[Tagged], Calls]
 
 
 def command_of(call: Call, clocks: Clocks = ALWAYS) -> str:
@@ -45,149 +48,105 @@ def things(tagged: Tagged, most: int | None = None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(ids[0] for ids in tagged.entities))[:most]
 
 
-def _day(tagged: Tagged) -> Said | None:
+def without_bounds(tagged: Tagged) -> Tagged:
+    """Return a question without the things that only bound what is asked for: "before Eddie Wu", "besides Bosch"."""
+    found = re.search(
+        r"\b(?:before|after|besides?|other than|apart from|except(?: for)?|instead of) (?:the )?<e(\d+)>", tagged.plain
+    )
+    if found is None or len(tagged.entities) < 2:
+        return tagged
+    mark = int(found[1])
+    plain = re.sub(
+        r"<e(\d+)>", lambda e: f"<e{int(e[1]) - (int(e[1]) > mark)}>" if int(e[1]) != mark else "it", tagged.plain
+    )
+    return tagged._replace(plain=plain, entities=tagged.entities[:mark] + tagged.entities[mark + 1 :])
+
+
+def either(*callers: Caller) -> Caller:
+    """Return what asks by one caller, and by the next ones where nothing is known."""
+    return lambda tagged: tuple(call for caller in callers for call in caller(tagged))
+
+
+def day_of(tagged: Tagged) -> Said | None:
+    """Return the first time that is named."""
     return tagged.days[0] if tagged.days else None
+
+
+def as_of(tagged: Tagged) -> date | None:
+    """Return the day that a question is asked as of: the end of the time that is named, or the day before it."""
+    said = day_of(tagged)
+    if said is None or (said.period or "").startswith("FY"):
+        return None  # the days of a fiscal year are those of whom it is
+    before = re.search(r"\b(?:before|prior to|until|till)(?: the)? <d0>", tagged.plain)
+    return said.start - timedelta(days=1) if before else said.end
 
 
 def asks(question: str, number: int = 1) -> Caller:
     """Return what asks a question about so many things, as of the day that is named."""
 
-    def call(tagged: Tagged) -> Call | None:
+    def call(tagged: Tagged) -> Calls:
         about = things(tagged, number)
-        return Call(question, about, {}, _day(tagged)) if len(about) >= min(number, 2) else None
+        return (Call(question, about, {}, as_of(tagged)),) if len(about) >= min(number, 2) else ()
 
     return call
 
 
 def asks_whole(question: str) -> Caller:
     """Return what asks a question about the whole graph."""
-    return lambda _: Call(question)
+    return lambda _: (Call(question),)
 
 
-def shows(topics: str) -> Caller:
-    """Return what shows one side of a thing."""
-    return lambda tagged: Call("show", things(tagged, 1), {"only": topics}, _day(tagged))
+def shows(topics: str, about: str | None = None) -> Caller:
+    """Return what shows one side of the thing that is named first, with regard to the second where there is one."""
+
+    def call(tagged: Tagged) -> Calls:
+        named = things(tagged)
+        if not named:
+            return ()
+        regard = about or (named[1] if len(named) > 1 else None)
+        return (Call("show", named[:1], {"only": topics, "about": regard}, as_of(tagged)),)
+
+    return call
 
 
-def _period(tagged: Tagged) -> dict[str, Any]:
-    day = _day(tagged)
-    return {"period": day.period or str(day.start)} if day else {}
+def together(tagged: Tagged) -> Calls:
+    """Return the call for all that is said of two things, where nothing is said of just what was asked for."""
+    named = things(tagged, 2)
+    return (Call("between", named, {}, as_of(tagged), loosely=True),) if len(named) > 1 else ()
 
 
-def _metric(tagged: Tagged) -> dict[str, Any]:
-    return {"metric": tagged.metrics[0][0]} if tagged.metrics else {}
+def related(topics: str) -> Caller:
+    """Return what asks how two things are related in a certain way: by themselves, with their units, or in any way."""
+
+    def call(tagged: Tagged) -> Calls:
+        named = things(tagged, 2)
+        wider = (Call("between", named, {"only": topics}, as_of(tagged)),) if len(named) > 1 else ()
+        return (*shows(topics)(tagged), *wider, *together(tagged))
+
+    return call
 
 
-def metrics(tagged: Tagged) -> Call:
-    """Return the call for a figure, of a period where one is named."""
-    return Call("metrics", things(tagged, 1), {**_metric(tagged), **_period(tagged)})
+def if_two(caller: Caller) -> Caller:
+    """Return a caller that asks only where two things are named."""
+    return lambda tagged: caller(tagged) if len(things(tagged)) > 1 else ()
 
 
-def compare(tagged: Tagged) -> Call | None:
-    """Return the call that sets things side by side."""
-    about = things(tagged)
-    return Call("compare", about, {**_metric(tagged), **_period(tagged)}) if len(about) > 1 else None
+def first_alone(topics: str) -> Caller:
+    """Return what shows one side of the first thing, whatever else is named."""
+    return lambda tagged: shows(topics)(tagged._replace(entities=tagged.entities[:1]))
 
 
-def common(tagged: Tagged) -> Call | None:
-    """Return the call for what things share."""
-    return Call("common", things(tagged)) if len(things(tagged)) > 1 else None
+def last_alone(topics: str) -> Caller:
+    """Return what shows one side of the last thing, whoever else is named: who is it now, who was it before."""
+    return lambda tagged: shows(topics)(tagged._replace(entities=tagged.entities[1:2]))
 
 
-def timeline(tagged: Tagged) -> Call:
-    """Return the call for several things in time."""
-    return Call("timeline", things(tagged))
+def of_mark(caller: Caller, mark: int) -> Caller:
+    """Return a caller that takes the thing with this number for the first one."""
 
+    def call(tagged: Tagged) -> Calls:
+        first = tagged.entities[mark : mark + 1]
+        rest = tagged.entities[:mark] + tagged.entities[mark + 1 :]
+        return caller(tagged._replace(entities=first + rest))
 
-def when(topics: str) -> Caller:
-    """Return what asks for the time of a figure, or else of what is said under some topics."""
-    return lambda tagged: metrics(tagged) if tagged.metrics else shows(topics)(tagged)
-
-
-def _span(tagged: Tagged) -> dict[str, Any]:
-    """Return since and until, where days are named."""
-    if not tagged.days:
-        return {}
-    first, last = tagged.days[0], tagged.days[-1]
-    if re.search(r"\b(?:since|after|from)(?: the)? <d0>", tagged.plain) and len(tagged.days) == 1:
-        return {"since": first.start}
-    if re.search(r"\b(?:before|until|till|by)(?: the)? <d0>", tagged.plain):
-        return {"until": first.end}
-    return {"since": first.start, "until": last.end}
-
-
-def _of(tagged: Tagged, option: str = "of") -> dict[str, Any]:
-    return {option: things(tagged)[0]} if tagged.entities else {}
-
-
-def listed(tagged: Tagged) -> Call:
-    """Return the call for the things of a kind."""
-    return Call("list", (tagged.kinds[0],), {**_of(tagged), **_metric(tagged), **_span(tagged)})
-
-
-def best(tagged: Tagged) -> Call:
-    """Return the call for the things of a kind with the figure of each."""
-    metric = _metric(tagged) or {"metric": "parameters"}
-    scoped = metric["metric"] in ("benchmark-score", "market-share")
-    return Call("list", (tagged.kinds[0],), {**metric, **_of(tagged, "on" if scoped else "of")})
-
-
-def newest(tagged: Tagged) -> Call:
-    """Return the call for the things of a kind by date."""
-    return Call("list", (tagged.kinds[0],), {"sort": "date", **_of(tagged)})
-
-
-def licensed(tagged: Tagged) -> Call:
-    """Return the call for the things of a kind under a licence."""
-    return Call("list", (tagged.kinds[0],), {"relation": "licensed_under", "of": things(tagged)[-1]})
-
-
-def changes(tagged: Tagged) -> Call:
-    """Return the call for what happened since a day."""
-    return Call("changes", things(tagged, 1), {"since": tagged.days[0].start, **_span(tagged)})
-
-
-def at(tagged: Tagged) -> Call:
-    """Return the call for how a thing stood on a day."""
-    return Call("at", (tagged.days[0].end, things(tagged)[0]))
-
-
-def conflicts(tagged: Tagged) -> Call:
-    """Return the call for conflicts about a thing, or all."""
-    return Call("conflicts", things(tagged, 1))
-
-
-def says(tagged: Tagged) -> Call:
-    """Return the call for what a speaker says, about another thing where one is named."""
-    named = things(tagged)
-    return Call("who-says", named[:1], {"about": named[1]} if len(named) > 1 else {})
-
-
-def said_of(tagged: Tagged) -> Call:
-    """Return the call for who speaks of a thing, or for all that is said of two together."""
-    named = things(tagged)
-    return Call("who-says", (), {"about": named[0]}) if len(named) == 1 else Call("between", named[:2])
-
-
-def sources(tagged: Tagged) -> Call:
-    """Return the call for the sources of a thing, of two things together, or all."""
-    named = things(tagged)
-    return Call("between", named[:2]) if len(named) > 1 else Call("sources", named)
-
-
-def central(tagged: Tagged) -> Call:
-    """Return the call for the most central things, of a kind where one is named."""
-    return Call("central", (), {"kind": tagged.kinds[0]} if tagged.kinds else {})
-
-
-def counted(tagged: Tagged) -> Call:
-    """Return the call for the number of deals, launches, events or ties."""
-    kinds = (("deal", "deal"), ("partnership", "deal"), ("launch", "launch"), ("event", "occurrence"))
-    kind = next((name for word, name in kinds if word in tagged.plain), None)
-    year = {"by": "year"} if "year" in tagged.plain else {}
-    return Call("ties", (kind,) if kind else (), {**_of(tagged, "about"), **year})
-
-
-def part_of(topics: str) -> Caller:
-    """Return what asks whether one thing is part of another, or what it is part of."""
-    return lambda tagged: asks("between", 2)(tagged) or shows(topics)(tagged)
+    return call

@@ -11,6 +11,7 @@ _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "augu
 _MONTH = "(?P<month>" + "|".join(f"{name}|{name[:3]}\\.?" for name in _MONTHS if name != "may") + "|may|sept\\.?)"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _ORDINAL = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
+_LATEST = 2100
 
 
 class Said(NamedTuple):
@@ -26,22 +27,41 @@ class Said(NamedTuple):
         return self.start == self.end
 
 
+_NTH = "(?P<nth>first|second|third|fourth|1st|2nd|3rd|4th)"
+_FISCAL = r"(?:the )?(?:fiscal|financial)(?: year)?"
+_SHORT = r"(?P<fy>(?:20)?\d\d)"
+_DAY = r"(?P<day>\d\d?)(?:st|nd|rd|th)?"
+_QUARTER = r"(?:quarter|three months|3 months)"
 _FORMS = (
-    re.compile(r"\b(?P<iso>\d{4}-\d\d-\d\d)\b"),
-    re.compile(r"\b(?P<fiscal>fy ?(?P<fy>20\d\d)(?: ?(?P<part>q[1-4]|h[12]))?)\b"),
-    re.compile(rf"\bfiscal(?: year)? {_YEAR}(?P<fiscalyear>)\b"),
-    re.compile(rf"\b(?P<day>\d\d?)(?:st|nd|rd|th)?(?: of)? {_MONTH},? {_YEAR}\b"),
-    re.compile(rf"\b{_MONTH} (?P<day>\d\d?)(?:st|nd|rd|th)?,? {_YEAR}\b"),
-    re.compile(rf"\b(?:the )?{_MONTH} quarter(?: of)? {_YEAR}(?P<quarterly>)\b"),
-    re.compile(rf"\bquarter (?:ended|ending|to) {_MONTH} {_YEAR}(?P<quarterly>)\b"),
-    re.compile(rf"\b(?:the )?(?P<nth>first|second|third|fourth|1st|2nd|3rd|4th) quarter(?: of)? {_YEAR}\b"),
-    re.compile(rf"\bq(?P<q>[1-4])[ /-]?{_YEAR}\b"),
+    re.compile(r"\b(?P<iso>\d{4}[-/.]\d\d[-/.]\d\d)\b"),
+    re.compile(
+        rf"\b(?:the )?{_QUARTER} (?:ended|ending|to|through|until) {_MONTH}(?: \d\d?(?:st|nd|rd|th)?)?,?"
+        rf" {_YEAR}(?P<quarterly>)\b"
+    ),
+    re.compile(rf"\b(?:the )?{_QUARTER} (?:ended|ending|to|through|until) \d\d? {_MONTH},? {_YEAR}(?P<quarterly>)\b"),
+    re.compile(rf"\bfy ?'?{_SHORT},?[ -]?(?P<part>[qh][1-4])\b"),
+    re.compile(rf"\b(?P<part>[qh][1-4])(?: of)?(?: the)?[ -]?(?:fy ?'?|{_FISCAL} ){_SHORT}\b"),
+    re.compile(rf"\b{_FISCAL} {_SHORT},? (?P<part>[qh][1-4])\b"),
+    re.compile(rf"\b{_FISCAL} (?P<part>[qh][1-4]),? {_SHORT}\b"),
+    re.compile(rf"\b(?:the )?{_NTH} (?P<span>quarter|half)(?: of)? (?:fy ?'?|{_FISCAL} ){_SHORT}\b"),
+    re.compile(rf"\b{_FISCAL} {_NTH} (?P<span>quarter|half)(?: of)? {_SHORT}\b"),
+    re.compile(rf"\bfy ?'?{_SHORT}\b"),
+    re.compile(rf"\b{_FISCAL}(?: of)? {_YEAR}(?P<fiscalyear>)\b"),
+    re.compile(rf"\b{_DAY}(?: of)? {_MONTH},? {_YEAR}\b"),
+    re.compile(rf"\b{_MONTH} {_DAY},? {_YEAR}\b"),
+    re.compile(rf"\b(?:the )?{_MONTH}[ -]quarter(?: of)?(?: the year)? {_YEAR}(?P<quarterly>)\b"),
+    re.compile(rf"\b{_YEAR} {_MONTH}[ -]quarter(?P<quarterly>)\b"),
+    re.compile(rf"\b(?:the )?{_MONTH},? {_YEAR} quarter(?P<quarterly>)\b"),
+    re.compile(rf"\b(?:the )?{_NTH} quarter(?: of)?(?: calendar)? {_YEAR}\b"),
+    re.compile(rf"\b(?:calendar )?q(?P<q>[1-4])(?: of)?[ /-]?{_YEAR}\b"),
     re.compile(rf"\b{_YEAR}[ -]?q(?P<q>[1-4])\b"),
     re.compile(rf"\b(?:the )?(?P<half>first|second) half(?: of)? {_YEAR}\b"),
-    re.compile(rf"\b(?P<end>end) of {_YEAR}\b"),
-    re.compile(rf"\b{_MONTH},? {_YEAR}\b"),
+    re.compile(rf"\bh(?P<half>[12])(?: of)? {_YEAR}\b"),
+    re.compile(rf"\b(?:the )?(?P<end>end) of {_YEAR}\b"),
+    re.compile(rf"\b(?P<end>year-?end) {_YEAR}\b"),
+    re.compile(rf"\b{_MONTH}(?: of)?,? {_YEAR}\b"),
     re.compile(r"\b(?P<month_iso>(?:19|20)\d\d-\d\d)\b"),
-    re.compile(rf"\b{_YEAR}\b"),
+    re.compile(rf"\b(?:the (?:calendar )?year |calendar )?{_YEAR}\b"),
 )
 
 
@@ -76,16 +96,16 @@ def _meaning(parts: dict[str, str | None]) -> Said | None:
         return None
 
 
-def _read(parts: dict[str, str]) -> Said:
+def _read(parts: dict[str, str]) -> Said | None:
     if "iso" in parts:
-        day = date.fromisoformat(parts["iso"])
+        day = date.fromisoformat(re.sub("[/.]", "-", parts["iso"]))
         return Said(day, day, None)
     if "month_iso" in parts:
         year, month = map(int, parts["month_iso"].split("-"))
         return _months(year, month, 1, parts["month_iso"])
     if "fy" in parts:
-        part = f" {parts['part'].upper()}" if "part" in parts else ""
-        return _fiscal(int(parts["fy"]), f"FY{parts['fy']}{part}")
+        year, part = int(parts["fy"]) % 2000 + 2000, _part(parts)
+        return _fiscal(year, f"FY{year}{part}") if year < _LATEST else None
     year = int(parts["year"])
     if "fiscalyear" in parts:
         return _fiscal(year, f"FY{year}")
@@ -96,7 +116,7 @@ def _read(parts: dict[str, str]) -> Said:
         quarter = int(parts["q"]) if "q" in parts else _ORDINAL[parts["nth"]]
         return _months(year, 3 * quarter - 2, 3, f"{year}-Q{quarter}")
     if "half" in parts:
-        return _months(year, 6 * _ORDINAL[parts["half"]] - 5, 6)
+        return _months(year, 6 * (_ORDINAL.get(parts["half"]) or int(parts["half"])) - 5, 6)
     if "end" in parts:
         return Said(date(year, 12, 31), date(year, 12, 31), None)
     if "day" in parts:
@@ -106,6 +126,13 @@ def _read(parts: dict[str, str]) -> Said:
         month = _month(parts["month"])
         return _months(year, month, 1, f"{year}-{month:02d}")
     return _months(year, 1, 12, str(year))
+
+
+def _part(parts: dict[str, str]) -> str:
+    """Return the quarter or half of a fiscal year, as periods are written."""
+    if "part" in parts:
+        return f" {parts['part'].upper()}"
+    return f" {parts['span'][0].upper()}{_ORDINAL[parts['nth']]}" if "span" in parts else ""
 
 
 def _month(name: str) -> int:

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from shlex import quote
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from keiretsu_graph.view import ClaimFilter, View
 from keiretsu_ontology.claims import AnyClaim, Observation, Statement, Tie, topic_of
 from keiretsu_ontology.clocks import date_of
-from keiretsu_ontology.entities import Entity
+from keiretsu_ontology.entities import KINDS, Entity
 from keiretsu_ontology.metrics import METRICS
 from keiretsu_ontology.relations import GROUPS, RELATIONS
 from keiretsu_queries.base import ALWAYS, Answer, Clocks, answer
 from keiretsu_queries.lines import Line, folded, lines_of
 from keiretsu_queries.parameters import Most, Name, Param, StatedOnly
 from keiretsu_queries.sheets import BLANK, Block, line, spans
-from keiretsu_queries.sparql_texts import about
+from keiretsu_queries.sparql_texts import about as sparql_about
+from keiretsu_queries.sparql_texts import these
 from keiretsu_queries.subjects import known_of, meant
 from keiretsu_queries.telling import header, tied, told
+from keiretsu_queries.wording import tie_words
 
 if TYPE_CHECKING:
     from keiretsu_queries.words.topics import Topic
 
+_EXACT = ("id", "identifier", "name")
 TITLES = {
     **{name: title for name, title in GROUPS.items() if name != "remarks"},
     "deals": "Deals",
@@ -51,62 +55,142 @@ class Page(NamedTuple):
     claims: int = 0  # in all
     sources: int = 0  # that these were read from
     speakers: int = 0  # who make them
+    focused: bool = False  # only one side was asked for: its claims stand in one list, the best first
 
 
 Only = Annotated[
     str | None,
     Param("Only this: a relation from either side, a deal, an event, a metric, a heading.", "TOPIC", "t"),
 ]
+Speaking = Annotated[
+    str | None, Param("Only what names this or says these words.", "NAME-OR-WORDS", "a", completes="entity")
+]
 
 
 def show(
-    view: View, name: Name, *, clocks: Clocks = ALWAYS, only: Only = None, stated_only: StatedOnly = False,
-    limit: Most = 8,
+    view: View, name: Name, *, clocks: Clocks = ALWAYS, only: Only = None, about: Speaking = None,
+    stated_only: StatedOnly = False, limit: Most = 8,
 ) -> Answer[Page]:  # fmt: skip
     """Return all that is known of the thing with a name: claims by group, then the ties that follow from them.
 
-    Under each heading stand the first ones and how many more there are; the answer rests on all of them.
+    Under each heading stand the first ones and how many more there are; the answer rests on all of them. Where only
+    one side is asked for, its claims come in one list: facts before forecasts, what goes on before what is over, the
+    newest first; and where nothing is said, what is said of the wholes that the thing belongs to is told instead.
 
     Raises:
         AmbiguousNameError: Several things have this name.
         UsageError: There is no such topic.
     """
-    topic = _topic(view, only) if only is not None else None
     found = meant(view, name)
-    under = f", of {only.replace('_', ' ').replace(',', ', ')}" if only is not None else ""
-    question = f"What is known of {found.entity.name if found.entity else name}{under}?"
     if found.entity is None:
-        return answer(view, question, Page(None, (), (), ()), (), sparql=about([]), instead=found.nearest)
+        question = f"What is known of {name}?"
+        return answer(view, question, Page(None, (), (), ()), (), sparql=sparql_about([]), instead=found.nearest)
     entity = found.entity
+    if only is not None or about is not None:
+        return _focused(view, entity, _Wanted(only, about, stated_only, limit), clocks)
     claims = view.claims(clocks.claims(entities=(entity.id,)))
     derived = () if stated_only else _derived(view, entity.id, clocks)
-    if topic is not None:
-        claims = [claim for claim in claims if topic.takes(claim, entity.id)]
-        derived = tuple(tie for tie in derived if topic.takes_tie(tie, entity.id))
     shown = derived[: limit or None]
     rests = {claim for tie in shown for claim in tie.claims} - {claim.id for claim in claims}
     beside = tuple(view.claims(ClaimFilter(ids=tuple(sorted(rests))))) if rests else ()
-    grounds = [*claims, *beside] if topic is not None else claims
     page = Page(
         entity, tuple(_groups(view, claims, clocks, limit)), shown, beside, len(derived) - len(shown), len(claims),
         len({claim.source for claim in claims}), len({claim.speaker for claim in claims}),
     )  # fmt: skip
     return answer(
-        view, question, page, grounds, sparql=about([entity.id]), entities=[entity.id, *_ends(shown)],
-        instead=() if grounds else _instead(view, entity, only), notes=_notes(claims, clocks), beside=beside,
-        clocks=clocks,
+        view, f"What is known of {entity.name}?", page, claims, sparql=sparql_about([entity.id]),
+        entities=[entity.id, *_ends(shown)], instead=() if claims else known_of(view, entity),
+        notes=_notes(claims, clocks), beside=beside, clocks=clocks,
     )  # fmt: skip
 
 
-def _topic(view: View, only: str) -> Topic:
-    from keiretsu_queries.words.topics import topic_named  # reads the tables of the ontology: most look-ups need none
+class _Wanted(NamedTuple):
+    """What is wanted of a thing."""
 
-    return topic_named(view, only)
+    only: str | None
+    about: str | None
+    stated_only: bool
+    limit: int
 
 
-def _instead(view: View, entity: Entity, only: str | None) -> tuple[str, ...]:
-    first = (f"nothing is said of {entity.name} under {only!r}",) if only is not None else ()
-    return (*first, *known_of(view, entity))
+def _focused(view: View, entity: Entity, wanted: _Wanted, clocks: Clocks) -> Answer[Page]:
+    """Return one side of a thing; where nothing is said of it, what is said of what stands above it, instead."""
+    from keiretsu_queries.things.focus import best_first, speaking_of
+    from keiretsu_queries.words.sentences import sentence_of
+    from keiretsu_queries.words.topics import ALL, topic_named  # reads the tables of the ontology, as few look-ups do
+
+    topic = topic_named(view, wanted.only, entity) if wanted.only is not None else ALL
+    claims = [c for c in view.claims(clocks.claims(entities=(entity.id,))) if topic.place(c, entity.id) is not None]
+    if wanted.about is not None:
+        claims = speaking_of(view, claims, wanted.about, entity.id)
+    derived = _following(view, entity, topic, wanted, clocks, claims)
+    shown = derived[: wanted.limit or None]
+    rests = {claim for tie in shown for claim in tie.claims} - {claim.id for claim in claims}
+    beside = tuple(view.claims(ClaimFilter(ids=tuple(sorted(rests))))) if rests else ()
+    lines = best_first(folded(lines_of(view, claims, clocks)), topic, entity.id)
+    kept = tuple(lines[: 2 * wanted.limit or None])
+    page = Page(
+        entity, (Group("", kept, len(lines) - len(kept)),) if kept else (), shown, beside, len(derived) - len(shown),
+        len(claims), len({claim.source for claim in claims}), len({claim.speaker for claim in claims}),
+        focused=True,
+    )  # fmt: skip
+    grounds = [*claims, *beside]
+    instead, wider = ((), ()) if grounds else _above(view, entity, wanted, clocks)
+    return answer(
+        view, sentence_of(topic, entity.name, _name(view, wanted.about)), page, grounds,
+        sparql=these([claim.id for claim in grounds]), entities=[entity.id, *_ends(shown)], instead=instead,
+        notes=_notes(claims, clocks), beside=(*beside, *wider), clocks=clocks,
+    )  # fmt: skip
+
+
+def _following(
+    view: View, entity: Entity, topic: Topic, wanted: _Wanted, clocks: Clocks, claims: Sequence[AnyClaim]
+) -> tuple[Tie, ...]:
+    """Return the ties of a topic that follow from claims which do not stand on the page themselves."""
+    if wanted.stated_only:
+        return ()
+    own = {claim.id for claim in claims}
+    ties = [tie for tie in _derived(view, entity.id, clocks) if topic.takes_tie(tie, entity.id)]
+    if wanted.about is not None:
+        meant_too = {found.entity for found in view.names(wanted.about, limit=4) if found.match in _EXACT}
+        ties = [tie for tie in ties if meant_too & {tie.subject, tie.object}]
+    return tuple(tie for tie in ties if not own.issuperset(tie.claims))
+
+
+def _name(view: View, text: str | None) -> str | None:
+    """Return what a thing is called that a text names, or the text itself."""
+    if text is None:
+        return None
+    found = next((found for found in view.names(text, limit=1) if found.match in _EXACT), None)
+    return view.entities([found.entity])[found.entity].name if found else text
+
+
+def _above(
+    view: View, entity: Entity, wanted: _Wanted, clocks: Clocks
+) -> tuple[tuple[str, ...], tuple[AnyClaim, ...]]:  # fmt: skip
+    """Return what to say where nothing is said, and the claims: the same side of what stands above, if it is known."""
+    from keiretsu_queries.above import above
+    from keiretsu_queries.things.focus import gist
+
+    under = f" under {wanted.only!r}" if wanted.only is not None else ""
+    speaking = f" that speaks of {wanted.about!r}" if wanted.about is not None else ""
+    told = [f"nothing is said of {entity.name}{under}{speaking}"]
+    for whole in above(view, entity.id):
+        page = show(view, whole.entity, clocks=clocks, only=wanted.only, about=wanted.about,
+                    stated_only=wanted.stated_only, limit=wanted.limit)  # fmt: skip
+        lines = [row for group in page.result.groups for row in group.lines]
+        if page.result.entity is not None and (words := gist(lines, page.entities, page.result.entity)):
+            names = view.entities([end for tie in whole.ties for end in (tie.subject, tie.object)])
+            told.append(f"{'; '.join(tie_words(tie, names) for tie in whole.ties)}, and of {page.result.entity.name}"
+                        f" it is said: {words} ({lines[0].claim.key})")  # fmt: skip
+            told.append(f"see: keiretsu show {whole.entity}" + _flags(wanted))
+            return (*told, *known_of(view, entity)), page.claims
+    return (*told, *known_of(view, entity)), ()
+
+
+def _flags(wanted: _Wanted) -> str:
+    named = (("only", wanted.only), ("about", wanted.about))
+    return "".join(f" --{flag} {quote(text)}" for flag, text in named if text is not None)
 
 
 def _derived(view: View, entity: str, clocks: Clocks) -> tuple[Tie, ...]:
@@ -173,12 +257,12 @@ def tell_show(answer: Answer[Page]) -> Iterator[Block]:
     page = answer.result
     if page.entity is None:
         return
-    yield from header(page.entity)
-    yield line(_extent(page), 0, "quiet")
+    yield from _top(page, answer) if page.focused else (*header(page.entity), line(_extent(page), 0, "quiet"))
     for group in page.groups:
         number = len(group.lines) + group.more
         yield BLANK
-        yield spans((group.title, "heading"), (f"  {number}" if number > 1 else "", "quiet"))
+        if group.title:
+            yield spans((group.title, "heading"), (f"  {number}" if number > 1 else "", "quiet"))
         for row in group.lines:
             yield from told(row, answer, page.entity.id)
         if group.more:
@@ -188,6 +272,20 @@ def tell_show(answer: Answer[Page]) -> Iterator[Block]:
         yield from tied(page.derived, answer, page.entity.id, page.beside)
         if page.more:
             yield line(f"... and {page.more} more: --limit 0", 2, "quiet")
+
+
+def _top(page: Page, answer: Answer[Page]) -> Iterator[Block]:
+    """Yield what a thing is, and what its claims come to."""
+    from keiretsu_queries.things.focus import gist, gist_of_ties
+
+    if page.entity is None:
+        return
+    yield spans((page.entity.name, "title"), f"  {KINDS[page.entity.kind].label}  ", (page.entity.id, "quiet"))
+    lines = [row for group in page.groups for row in group.lines]
+    if any(topic_of(row.claim) == "listed_on" for row in lines):
+        yield line(", ".join(f"{found.scheme} {found.value}" for found in page.entity.identifiers))
+    words = gist(lines, answer.entities, page.entity)
+    yield line(words or gist_of_ties(page.derived, answer.entities, page.entity.id), 0, "good" if words else None)
 
 
 def _extent(page: Page) -> str:

@@ -47,7 +47,7 @@ def sort_named(text: str) -> Sort:
     Raises:
         UsageError: It means none; the nearest word that does is offered.
     """
-    words = _words()
+    words = sort_words()
     if (found := words.get(folded(text))) is not None:
         return found
     raise UsageError(
@@ -56,7 +56,7 @@ def sort_named(text: str) -> Sort:
 
 
 @cache
-def _words() -> dict[str, Sort]:
+def sort_words() -> dict[str, Sort]:
     """Return every word; the names of the model go before the words of its tables, and metrics come last."""
     words: dict[str, Sort] = {}
     for row in RELATIONS.values():
