@@ -159,7 +159,7 @@ def test_nothing_is_said_of_just_that(seeds: SqliteView) -> None:
 def test_slips_are_mended_and_told(seeds: SqliteView) -> None:
     """A slip of the fingers in an ordinary word is mended, and this is said; names are never mended."""
     assert "'waht' is read as 'what'" in _printed(seeds, "waht is the revenue of alibaba in fy2025")
-    assert "did you mean 'Alibaba" in _printed(seeds, "Who is the CEO of Alibba?")
+    assert "ask again: keiretsu ask 'Who is the CEO of Alibaba Group?'" in _printed(seeds, "Who is the CEO of Alibba?")
 
 
 def test_a_part_of_a_name_is_told(seeds: SqliteView) -> None:
@@ -239,3 +239,12 @@ def test_politeness_is_left_aside(text: str, plain: str) -> None:
 def test_what_is_certain_on_the_day_is_the_gist(seeds: SqliteView, text: str, gist: str) -> None:
     """Who certainly held an office on the day comes before who possibly did; a missing end is only possibly "still"."""
     assert gist in _printed(seeds, text).splitlines()
+
+
+def test_a_year_in_which_it_changed_tells_both(seeds: SqliteView) -> None:
+    """Of a time that is longer than a day the end counts; where it began otherwise, that is told."""
+    text = _printed(seeds, "Who was CEO of Alibaba in 2023?")
+
+    assert "has the chief executive Eddie Wu, since 2023-09-10" in text
+    assert "so on 2023-12-31; on 2023-01-01: has the chief executive Daniel Zhang, 2015 to 2023-09-10" in text
+    assert "so on" not in _printed(seeds, "Who was CEO of Alibaba in 2022?").split("Alibaba Group  company")[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from shlex import quote
 from typing import Annotated, Any, NamedTuple
 
 from keiretsu_graph.view import View
@@ -21,10 +22,13 @@ from keiretsu_queries.parameters import Param
 from keiretsu_queries.questions import QUESTIONS
 from keiretsu_queries.sheets import BLANK, Block, Line, Said, line, spans
 from keiretsu_queries.sparql_texts import these
+from keiretsu_queries.things.focus import gist
 from keiretsu_queries.wording import speaker_words, when_words
 
 Text = Annotated[str, Param("A question in English; names may be Chinese.", "QUESTION")]
 LONGEST = 500  # characters of a question
+_STRANGE = 4  # words of no rule: a question with more of them is about something else
+_PAGES = 3  # pages that are searched for such words
 _WORD = 5  # letters of a word that is looked for in claims
 _TRIED = 6  # questions that are asked in turn, until one is known
 
@@ -75,10 +79,10 @@ def ask(view: View, text: Text, *, clocks: Clocks = ALWAYS) -> Answer[Asked]:
         return _astray(view, text, tagged, told, left)
     if told.call.loosely and told.answer.state != "not known":
         return _loosely(view, text, tagged, _asked(view, calls[0], clocks), told)
+    readings = (*tagged.readings, *_at_its_beginning(view, tagged, told, clocks))
     counting = re.search(r"\bhow many\b|\bnumber of\b", tagged.plain) is not None
-    asked = Asked(
-        told.call.question, command_of(told.call, told.clocks), told.answer, _sentence(told), tagged.readings, counting
-    )
+    command = command_of(told.call, told.clocks)
+    asked = Asked(told.call.question, command, told.answer, _sentence(told), readings, counting)
     instead = told.answer.instead
     if told.answer.state == "not known":
         instead = (f"understood: {asked.understood}", asked.command or "", *asked.readings, *instead)
@@ -155,9 +159,12 @@ def _narrowed(view: View, calls: Calls, words: Sequence[str], clocks: Clocks) ->
 
     "How much will Alibaba invest in Turkey?" asks for the investments of Alibaba that speak of Turkey.
     """
-    pages = [call for call in calls if call.question in ("show", "follow") and call.options.get("about") is None]
-    if not words or not pages:
-        return None, tuple(words)
+    words = tuple(dict.fromkeys(words))
+    pages = [call for call in calls if call.question in ("show", "follow") and call.options.get("about") is None][
+        :_PAGES
+    ]
+    if not words or not pages or len(words) > _STRANGE:
+        return None, words
     anything = Call("show", pages[0].about, {"only": None}, pages[0].as_of)
     pages += [anything] if pages[0].question == "show" and anything not in pages else []
     for size in range(len(words), 0, -1):
@@ -167,14 +174,31 @@ def _narrowed(view: View, calls: Calls, words: Sequence[str], clocks: Clocks) ->
                 told = _asked(view, page._replace(options={**page.options, "about": about}), clocks)
                 if told.answer.state != "not known":
                     return told, (*words[:start], *words[start + size :])
-    return None, tuple(words)
+    return None, words
+
+
+def _at_its_beginning(view: View, tagged: Tagged, told: _Told, clocks: Clocks) -> tuple[str, ...]:
+    """Return how it stood at the beginning of a time that was named, where that is not how it stood at its end."""
+    said = tagged.days[0] if tagged.days else None
+    if said is None or said.is_day or told.call.question != "show" or told.clocks.as_of != said.end or clocks.as_of:
+        return ()
+    before = _asked(view, told.call._replace(as_of=said.start), clocks)
+    words, now = _gist(before.answer), _gist(told.answer)
+    return (f"so on {said.end}; on {said.start}: {words}",) if words and words != now else ()
+
+
+def _gist(answer: Answer[Any]) -> str | None:
+    page = answer.result
+    if page.entity is None or not page.focused:
+        return None
+    return gist([row for group in page.groups for row in group.lines], answer.entities, page.entity)
 
 
 def _sentence(told: _Told) -> str:
     """Return what was understood, with the day that it is asked as of."""
     day = told.clocks.as_of
     said = told.answer.question
-    return f"{said.rstrip('.')} As of {day}." if day is not None and str(day) not in said else said
+    return f"{said} As of {day}." if day is not None and str(day) not in said else said
 
 
 def _loosely(view: View, text: str, tagged: Tagged, wanted: _Told, found: _Told) -> Answer[Asked]:
@@ -204,7 +228,7 @@ def _in_short(told: _Told, most: int = 12) -> list[str]:
 
 def _astray(view: View, text: str, tagged: Tagged, told: _Told, left: Sequence[str]) -> Answer[Asked]:
     """Return that a question speaks of what nobody here speaks of, and what is known without these words."""
-    instead = _unknown(view, left)
+    instead = [*_unknown(view, left), *_again(view, text, tagged.unknown)]
     instead += list(tagged.readings)
     instead.append(f"without that: {_sentence(told)}")
     instead.append(command_of(told.call, told.clocks))
@@ -228,9 +252,20 @@ def _unknown(view: View, words: Sequence[str]) -> list[str]:
     return told
 
 
+def _again(view: View, text: str, names: Sequence[str]) -> list[str]:
+    """Return the command that asks again with the one name that is like an unknown one, where there is just one."""
+    if len(names) != 1 or names[0] not in text:
+        return []
+    near = list(dict.fromkeys(found.entity for found in view.names(names[0], limit=8)))
+    if len(near) != 1:
+        return []
+    name = view.entities(near)[near[0]].name
+    return [f"ask again: keiretsu ask {quote(text.replace(names[0], name))}"]
+
+
 def _nothing(view: View, text: str, tagged: Tagged) -> Answer[Asked]:
     """Return that a question is not understood or names the unknown, and the nearest that can be asked."""
-    instead = _unknown(view, (*tagged.unknown, *tagged.strange))
+    instead = [*_unknown(view, (*tagged.unknown, *tagged.strange)), *_again(view, text, tagged.unknown)]
     if not instead:
         instead.append("this question is not understood; it is matched with fixed forms, and none of them fits")
     things = [ids[0] for ids in tagged.entities if len(ids) == 1]

@@ -59,12 +59,12 @@ def metrics(
         UsageError: There is no such metric, or no such period.
     """
     found = meant(view, entity)
-    question = f"What are the figures of {found.entity.name if found.entity else entity}?"
+    wanted = (metric_named(view, metric),) if metric else ()
+    question = _asked(wanted, found.entity.name if found.entity else entity, period)
     if found.entity is None:
         return answer(
             view, question, Figures(None, None, "", (), (), limit), (), sparql=about([]), instead=found.nearest
         )
-    wanted = (metric_named(view, metric),) if metric else ()
     ids = group_of(view, found.entity.id) if with_units else (found.entity.id,)
     named = view.entities(ids)
     entities = {slug: named[slug] for slug in ids}
@@ -79,6 +79,14 @@ def metrics(
         instead=() if shown else _instead(view, found.entity, wanted, result, claims),
         notes=_notes(result, claims), clocks=clocks,
     )  # fmt: skip
+
+
+def _asked(wanted: Sequence[str], name: str, period: str | None) -> str:
+    """Return the question as one would say it."""
+    within = f" in {period}" if period else ""
+    if not wanted:
+        return f"What are the figures of {name}{within}?"
+    return f"What is the {METRICS[wanted[0]].label if wanted[0] in METRICS else wanted[0]} of {name}{within}?"
 
 
 def _result(entity: Entity, asked: Period | None, year: str | None, series: Sequence[Series], limit: int) -> Figures:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from keiretsu_ontology.entities import is_a
 from keiretsu_ontology.metrics import METRICS
 from keiretsu_ontology.relations import GROUPS, RELATIONS
 from keiretsu_ontology.roles import DEAL_KINDS, OCCURRENCE_KINDS, ROLES
@@ -56,8 +55,8 @@ def _tie_sentence(aim: Aim, name: str) -> str:
 
 
 def _asks(kinds: tuple[str, ...]) -> str:
-    """Return what one asks for: "Who" where only people and organisations may stand there."""
-    return "Who" if all(is_a(kind, "agent") for kind in kinds) else "What"
+    """Return what one asks for: "Who" where people and others who act may stand there, "What" for the rest."""
+    return "Who" if set(kinds) <= {"agent", "person"} else "What"
 
 
 def _label(aim: Aim) -> str:
