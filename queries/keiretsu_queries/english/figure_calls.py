@@ -48,6 +48,11 @@ def compare(tagged: Tagged) -> Calls:
     return (Call("compare", about, options),) if len(about) > 1 else ()
 
 
+def market_shares(tagged: Tagged) -> Calls:
+    """Return the call that sets the market shares of things side by side."""
+    return (Call("compare", things(tagged), {"metric": "market-share", **_period(tagged)}),)
+
+
 def common(tagged: Tagged) -> Calls:
     """Return the call for what things share."""
     return (Call("common", things(tagged)),) if len(things(tagged)) > 1 else ()

@@ -77,6 +77,7 @@ METRIC_WORDS: dict[str, tuple[str, ...]] = {
     "parameters does it activate": ("active-parameters",), "price": ("price", "offer-price"),
     "investment": ("planned-investment", "investment"), "training cost": ("relative-cost",),
     "training costs": ("relative-cost",), "cost relative": ("relative-cost",),
+    "customer management": ("customer-management-revenue",),
     "growth streak": ("growth-streak",), "goodwill": ("goodwill-impairment",), "gdp": ("gross-domestic-product",),
     "cmr": ("customer-management-revenue",), "transistor count": ("transistors",),
     "made on": ("process-node",), "technology node": ("process-node",), "membership": ("members",),
@@ -105,6 +106,7 @@ KIND_WORDS: dict[str, str] = {
 
 # What a thing may have, after "of X" or "X's" -> topics of `show`.
 PARTS: dict[str, str] = {
+    r"(?:newer|later|next|more recent) (?:versions?|models?|generations?|releases?)": "predecessor_of",
     r"ceos?|chief executives?(?: officers?)?|boss(?:es)?|head|in charge|at the helm|top executive":
         "has_chief_executive",
     r"chair(?:man|woman|person)?(?: of the board)?": "has_chair",

@@ -157,6 +157,7 @@ def _metrics(names: Names, plain: str) -> tuple[tuple[str, ...], ...]:
     own = {row.label.casefold(): (slug,) for slug, row in METRICS.items()}
     counting = re.search(COUNTING, plain) is not None
     found = _named(plain, {**own, **names.metrics, **METRIC_WORDS})
+    found.sort(key=lambda row: -row[0].count(" "))  # of two, the one that says more: "earn from customer management"
     return tuple(ids for words, ids in found if ids and (counting or words not in COUNTED))
 
 

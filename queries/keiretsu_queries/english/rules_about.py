@@ -30,6 +30,7 @@ def provenance() -> Iterator[Rule]:
     yield Rule(any_of(r"\b(?:not known|unknown|missing|gaps?)\b",
                     r"\b(?:do not|does not|don't) (?:we |you |the graph )?know\b"),
                asks("gaps"), "What is not known about Banma?", things=1)
+    yield Rule(any_of(r"\bsources? (?:say|report|tell|write)\b"), figure_calls.measures, things=1, measures=1)
     yield Rule(any_of(r"\b(?:which|what) sources?\b",
                       r"\b(?:sources?|evidence|cited|citation|proof|backs? (?:it|this) up)\b",
                     r"\bhow do (?:we|you) know\b"),

@@ -28,6 +28,11 @@ def places() -> Iterator[Rule]:
 def figures() -> Iterator[Rule]:
     """Yield the rules of this family, the narrower ones first."""
     # fmt: off
+    yield Rule(any_of(r"^how much (?:is|are|was|were)(?: the| a)? <e0>(?! 's)(?!.* worth)",
+                      r"^how much (?:does|do|did)(?: the| a)? <e0> cost"),
+               shows("price,valuation"), "How much is the Qwen2.5-Turbo?", things=1)
+    yield Rule(any_of(r"\bshares?\b.*<e0> and (?:the )?<e1> (?:have|had|hold|held)"), figure_calls.market_shares,
+               things=2)
     yield Rule(any_of(rf"\b(?:{MOST}|rank(?:ing)?|leaderboard|top)\b"), figure_calls.best,
                "Which model has the most parameters?", measures=1, kinds=1)
     yield Rule(any_of(rf"^who\b.*\b(?:{MOST})\b"), figure_calls.best, measures=1)

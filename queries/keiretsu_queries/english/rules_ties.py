@@ -77,6 +77,11 @@ def deeds() -> Iterator[Rule]:
     """Yield rules for two things and what joins them; then for what is done to one."""
     # fmt: off
     # "Is Daniel Zhang still chief executive of Alibaba?", "Is Apple a customer of Alibaba?"
+    yield Rule(any_of(r"^(?:which|what) (?:\w+ )?(?:deals|partnerships|agreements|contracts)\b"),
+               related("deals,business"), things=2)
+    yield Rule(any_of(r"<e0>(?: being)? (?:used|integrated|adopted|installed|found) (?:in|by|at|on)\b(?!.*<e1>)"),
+               shows("integrated_in,used_by,basis_of,technology_used_by,adoption as product,available_on"),
+               "What is AliOS used in?", things=1)
     for part, topics in PARTS.items():
         yield Rule(any_of(rf"^(?:{BE}) (?:the )?<e0> (?:still|currently|now|today|at present)\b.*\b(?:{part}){JOIN} "
                           rf"(?:the )?<e1>"),
