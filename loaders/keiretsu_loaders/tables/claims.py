@@ -75,8 +75,9 @@ class Writer:
             rules = [rule for rule in self.rules if rule.takes(row, self.entries.problems)]
             self.unmatched += not rules
             sourced = self._source(row) if rules else None
-            for rule in rules if sourced is not None else ():
-                self._add(sourced, rule, rule.draft(row, self.entries.problems))  # type: ignore[arg-type]
+            if sourced is not None:
+                for rule in rules:
+                    self._add(sourced, rule, rule.draft(row, self.entries.problems))
             if len(self.entries.problems) - before >= MAX_PROBLEMS:
                 self.entries.unread.add("claims")
                 break
