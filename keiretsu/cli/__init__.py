@@ -15,7 +15,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from keiretsu.cli import comparing, curating, editing, importing, publishing
+from keiretsu.cli import comparing, curating, editing, importing, publishing, serving
 from keiretsu.cli.answering import say
 from keiretsu.cli.asking import command_of
 from keiretsu_ontology.errors import KeiretsuError, SeedError
@@ -25,6 +25,7 @@ from keiretsu_queries.questions import QUESTIONS
 OTHERS: dict[str, Callable[..., None]] = {
     "sparql": publishing.sparql,
     "explore": publishing.explore,
+    "serve": serving.serve,
     "export": publishing.export,
     "check": curating.check,
     "build": curating.build,

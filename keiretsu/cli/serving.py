@@ -1,0 +1,122 @@
+"""The commands that answer other programs: serve."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from keiretsu.cli.answering import progress, say
+from keiretsu.cli.options import Sources
+
+if TYPE_CHECKING:
+    from asyncio import AbstractEventLoop
+    from collections.abc import Callable
+
+    from keiretsu.workers.plan import Plan
+
+
+def serve(
+    graph: Annotated[
+        Path | None,
+        typer.Argument(metavar="[DIR]", help="A dataset or a build; the bundled graph without.", show_default=False),
+    ] = None,
+    rdf: Annotated[
+        list[Path] | None,
+        typer.Option("--rdf", metavar="FILE", help="Serve this file of RDF instead; may be given again."),
+    ] = None,
+    union: Annotated[
+        bool, typer.Option("--union-default-graph", help="With --rdf: a query sees all named graphs as one.")
+    ] = False,
+    host: Annotated[str, typer.Option("--host", help="Listen on this address.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="On this port; 0 takes any free one.")] = 5340,
+    base: Annotated[
+        str | None,
+        typer.Option("--base", metavar="URL", help="The address that clients know it by.", show_default=False),
+    ] = None,
+    allow_host: Annotated[
+        list[str] | None,
+        typer.Option("--allow-host", metavar="NAME", help="Answer to this host name, too; may be given again."),
+    ] = None,
+    allow_origin: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--allow-origin", metavar="URL", help="Let pages of this site ask (CORS); * for all. May be given again."
+        ),
+    ] = None,
+    seconds: Annotated[float, typer.Option("--timeout", metavar="SECONDS", min=0.1, help="For one answer.")] = 10.0,
+    memory: Annotated[int, typer.Option("--memory", metavar="MB", min=50, help="For one worker.")] = 2000,
+    rows: Annotated[int, typer.Option("--max-rows", metavar="N", min=1, help="Of one result.")] = 100_000,
+    workers: Annotated[
+        int | None,
+        typer.Option("--workers", metavar="N", min=1, max=256, help="How many work at once.", show_default="cores"),
+    ] = None,
+    sources: Sources = None,
+) -> None:
+    """Serve the graph to programs and browsers: SPARQL, linked data, JSON, MCP; on loopback, read-only.
+
+    \b
+    Examples:
+      keiretsu serve
+      keiretsu serve build/my-graph --port 8000
+      keiretsu serve --rdf companies.ttl --rdf people.nq
+    """
+    import asyncio
+
+    from keiretsu.http.server import bind
+    from keiretsu.http.server import serve as run
+    from keiretsu.http.settings import Settings
+    from keiretsu.workers.limits import MEGABYTE, Limits
+
+    limits = Limits(seconds=seconds, memory=memory * MEGABYTE, rows=rows)
+    limits = limits._replace(workers=workers) if workers else limits
+    settings = Settings(
+        host=host,
+        port=port,
+        base=base.rstrip("/") if base else None,
+        hosts=tuple(allow_host or ()),
+        origins=tuple(allow_origin or ()),
+        limits=limits,
+    )
+    plan = _plan(graph, rdf or [], sources, union=union)
+    listening, settings = bind(settings)
+    plan = plan._replace(base=settings.address)
+    _keep_log()
+
+    def ready() -> None:
+        say(f"serving at {settings.address}  (Ctrl-C ends it)")
+
+    with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+        runner.run(run(plan, settings, listening, ready=ready))
+
+
+def _plan(graph: Path | None, rdf: list[Path], sources: Path | None, *, union: bool) -> Plan:
+    from keiretsu.opening import find_build, text_folders
+    from keiretsu.workers.plan import Plan
+    from keiretsu_ontology.errors import UsageError
+
+    if rdf:
+        if graph is not None:
+            raise UsageError("name a graph or files of RDF (--rdf), not both")
+        return Plan(files=tuple(str(file.resolve()) for file in rdf), union=union)
+    build = find_build(graph, progress=progress)
+    texts = tuple(str(folder.resolve()) for folder in text_folders(graph, sources))
+    return Plan(build=str(build.folder.resolve()), current=build.manifest.current, texts=texts)
+
+
+def _loop_factory() -> Callable[[], AbstractEventLoop] | None:
+    """Return what makes the fastest loop of events that there is here, or None for Python's own."""
+    try:
+        import uvloop
+    except ImportError:
+        return None
+    return uvloop.new_event_loop
+
+
+def _keep_log() -> None:
+    """Write the log of the server and of its requests to standard error."""
+    import logging
+
+    logging.basicConfig(format="%(asctime)s %(message)s", level=logging.INFO)
+    logging.getLogger("uvicorn").setLevel(logging.WARNING)

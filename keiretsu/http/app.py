@@ -1,0 +1,59 @@
+"""The application: the routes of every face, behind one gate."""
+
+from __future__ import annotations
+
+import logging
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp
+
+from keiretsu.http import health, sparql
+from keiretsu.http.gate import Gate
+from keiretsu.http.metrics import Metrics
+from keiretsu.http.problems import problem, problem_of
+from keiretsu.http.site import ClientLeftError, Site
+from keiretsu_ontology.errors import KeiretsuError
+
+_log = logging.getLogger("keiretsu")
+
+
+def make_app(site: Site) -> ASGIApp:
+    """Return the application that serves a site."""
+    metrics = Metrics()
+    routes = [*health.routes(site, metrics), *sparql.routes(site)]
+    app = Starlette(
+        routes=routes,
+        exception_handlers={
+            HTTPException: _refused,
+            KeiretsuError: _erred,
+            ClientLeftError: _left,
+            Exception: _failed,
+        },
+    )
+    app.router.redirect_slashes = False
+    return Gate(app, site.settings, metrics)
+
+
+async def _refused(_: Request, error: Exception) -> Response:
+    """Tell that there is no such page, or that it is not to be asked for so."""
+    assert isinstance(error, HTTPException)  # noqa: S101  by the table above
+    return problem(error.status_code, error.detail, error.headers)
+
+
+async def _erred(_: Request, error: Exception) -> Response:
+    assert isinstance(error, KeiretsuError)  # noqa: S101  by the table above
+    return problem_of(error)
+
+
+async def _left(_: Request, __: Exception) -> Response:
+    """Answer nobody; the status is for the log, as other servers write it."""
+    return Response(status_code=499)
+
+
+async def _failed(request: Request, error: Exception) -> Response:
+    """Tell the client nothing of a fault of ours; the log has it."""
+    _log.error("%s %s failed", request.method, request.url.path, exc_info=error)
+    return problem(500, "something went wrong here; the server's log says what")

@@ -1,0 +1,98 @@
+"""Running a server: a socket, a crew, the application, and the graph that is made meanwhile."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+import uvicorn
+
+from keiretsu.http.app import make_app
+from keiretsu.http.connection import patient_protocol
+from keiretsu.http.settings import Settings
+from keiretsu.http.site import Site
+from keiretsu.workers.crew import Crew
+from keiretsu.workers.plan import Plan
+from keiretsu_graph.build import open_build
+from keiretsu_ontology.errors import KeiretsuError, StoreError, UsageError
+
+_log = logging.getLogger("keiretsu")
+_LOOK = 1.0  # seconds between looks for a new build
+
+
+def bind(settings: Settings) -> tuple[socket.socket, Settings]:
+    """Return a socket that listens, and the settings with its port, where any free one was asked for.
+
+    Raises:
+        UsageError: The address is taken or not of this machine.
+    """
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    opened = socket.socket(family)
+    opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        opened.bind((settings.host, settings.port))
+    except (OSError, OverflowError) as error:
+        opened.close()
+        reason = getattr(error, "strerror", None) or error
+        raise UsageError(f"cannot listen on {settings.host} port {settings.port}: {reason}") from None
+    opened.listen(1024)
+    return opened, settings._replace(port=opened.getsockname()[1])
+
+
+async def serve(plan: Plan, settings: Settings, listening: socket.socket, *, ready: Callable[[], None]) -> None:
+    """Serve a graph until the process is told to end; a build that is made meanwhile is taken up.
+
+    Raises:
+        KeiretsuError: The graph cannot be opened.
+    """
+    async with Crew(settings.limits) as crew:
+        await crew.open(plan)
+        site = Site(crew, settings)
+        server = uvicorn.Server(_config(site))
+        looking = asyncio.ensure_future(_follow(crew, plan)) if plan.build else None
+        ready()
+        try:
+            await server.serve(sockets=[listening])
+        finally:
+            if looking is not None:
+                looking.cancel()
+
+
+def _config(site: Site) -> uvicorn.Config:
+    limits = site.settings.limits
+    return uvicorn.Config(
+        make_app(site),
+        http=patient_protocol(limits),
+        ws="none",
+        lifespan="on",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        limit_concurrency=limits.connections,
+        timeout_keep_alive=int(limits.idle_seconds),
+        timeout_graceful_shutdown=int(limits.seconds) + 2,
+    )
+
+
+async def _follow(crew: Crew, plan: Plan) -> None:
+    """Open the build that stands in the folder whenever it is another one."""
+    assert plan.build is not None  # noqa: S101  asked for builds alone
+    folder, told = Path(plan.build), ""
+    while True:
+        await asyncio.sleep(_LOOK)
+        with contextlib.suppress(StoreError):  # none at this moment: the one before is served on
+            current = open_build(folder).manifest.current
+            if current == crew.plan.current:
+                continue
+            try:
+                await crew.open(crew.plan._replace(current=current))
+                _log.info("serving the new build %s", current)
+            except KeiretsuError as error:
+                if told != current:
+                    _log.warning("the new build %s cannot be opened, the one before is served on: %s", current, error)
+                told = current

@@ -1,0 +1,351 @@
+"""The crew in front of the workers, in the server's event loop: who does what, who waits, who is ended."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections import deque
+from typing import Any
+
+from keiretsu.workers.limits import Limits
+from keiretsu.workers.plan import Plan
+from keiretsu.workers.product import BusyError, LimitError, Product, to_fault
+from keiretsu.workers.wire import Frame, Record, pack, receive, send, unpack
+from keiretsu_ontology.errors import StoreError
+
+_log = logging.getLogger("keiretsu")
+
+
+class JobFailedError(RuntimeError):
+    """A job failed by a fault of ours; the message is for the log, never for a client."""
+
+
+class Worker(asyncio.Protocol):
+    """The line to one worker."""
+
+    def __init__(self, generation: int) -> None:
+        self.generation = generation
+        self.pid = 0
+        self._handle = -1  # a descriptor of the process, which never means another one
+        self._line: Any = None
+        self._buffer = bytearray()
+        self._answer: asyncio.Future[Frame] | None = None
+        self.gone = False
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Keep the line."""
+        self._line = transport
+
+    def data_received(self, data: bytes) -> None:
+        """Gather an answer."""
+        self._buffer += data
+        if (frame := unpack(self._buffer)) is not None and self._answer is not None and not self._answer.done():
+            self._answer.set_result(frame)
+
+    def connection_lost(self, _: Exception | None) -> None:
+        """Tell whoever waits that nothing will come."""
+        self.gone = True
+        if self._handle >= 0:
+            os.close(self._handle)
+            self._handle = -1
+        if self._answer is not None and not self._answer.done():
+            self._answer.set_exception(EOFError())
+
+    def listen(self) -> asyncio.Future[Frame]:
+        """Return the next answer, to be awaited.
+
+        Raises:
+            EOFError: The process ended before.
+        """
+        self._answer = asyncio.get_running_loop().create_future()
+        if self.gone:
+            self._answer.set_exception(EOFError())
+        return self._answer
+
+    def tell(self, head: Record) -> asyncio.Future[Frame]:
+        """Send a message and return the answer, to be awaited."""
+        answer = self.listen()
+        if not self.gone:
+            self._line.write(pack(head))
+        return answer
+
+    def name(self, pid: int) -> None:
+        """Keep which process it is."""
+        self.pid = pid
+        with contextlib.suppress(AttributeError, OSError):
+            self._handle = os.pidfd_open(pid)
+
+    def end(self) -> None:
+        """End the process now, whatever it is doing."""
+        with contextlib.suppress(OSError):
+            if self._handle >= 0:
+                signal.pidfd_send_signal(self._handle, signal.SIGKILL)
+            elif not self.gone and self.pid:
+                os.kill(self.pid, signal.SIGKILL)
+        self._line.close()
+
+
+class Crew:
+    """Workers on one graph, kept and replaced; `run` gives a job to one of them."""
+
+    def __init__(self, limits: Limits | None = None) -> None:
+        self.limits = limits or Limits()
+        self.plan = Plan()
+        self.ended = 0  # workers that were ended or ended by themselves, since the start
+        self.working = 0
+        self._generation = 0
+        self._root: subprocess.Popen[bytes] | None = None
+        self._root_line: socket.socket | None = None
+        self._keeper_line: socket.socket | None = None
+        self._idle: list[Worker] = []
+        self._workers: set[Worker] = set()
+        self._waiting: deque[asyncio.Future[Worker]] = deque()
+        self._hiring = asyncio.Lock()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._stopping = False
+
+    async def __aenter__(self) -> Crew:
+        await asyncio.to_thread(self._start_root)
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.stop()
+
+    @property
+    def waiting(self) -> int:
+        """How many wait for a worker."""
+        return len(self._waiting)
+
+    @property
+    def workers(self) -> list[int]:
+        """The processes that work."""
+        return sorted(worker.pid for worker in self._workers)
+
+    def _start_root(self) -> None:
+        ours, theirs = socket.socketpair()
+        command = [sys.executable, "-m", "keiretsu.workers", str(theirs.fileno())]
+        self._root = subprocess.Popen(command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL)  # noqa: S603
+        theirs.close()
+        self._root_line = ours
+
+    async def open(self, plan: Plan) -> None:
+        """Work on another graph from now on; what is being done on the one before is done to its end.
+
+        Raises:
+            KeiretsuError: It cannot be opened; the one before stays.
+        """
+        async with self._hiring:
+            keeper = await asyncio.to_thread(self._keeper, plan)
+            generation = self._generation + 1
+            try:
+                hired = [await self._hire(keeper, generation) for _ in range(self.limits.workers)]
+            except BaseException:
+                keeper.close()
+                raise
+            before, self._keeper_line = self._keeper_line, keeper
+            self.plan, self._generation = plan, generation
+            idle, self._idle = self._idle, []
+        for worker in idle:
+            self._dismiss(worker)
+        if before is not None:
+            self._close_later(before)
+        for worker in hired:
+            self._give_back(worker)
+
+    def _close_later(self, keeper: socket.socket) -> None:
+        """Close the line to a keeper once its last worker is done: its workers end with it."""
+        generation = self._generation
+
+        async def wait() -> None:
+            while any(worker.generation < generation for worker in self._workers):
+                await asyncio.sleep(0.05)
+            keeper.close()
+
+        self._spawn(wait())
+
+    def _spawn(self, work: Any) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def _keeper(self, plan: Plan) -> socket.socket:
+        """Return the line to a new keeper, once it has the graph."""
+        assert self._root_line is not None  # noqa: S101  entered
+        ours, theirs = socket.socketpair()
+        send(self._root_line, {"plan": plan.to_record(), "limits": self.limits._asdict()}, handing=theirs)
+        theirs.close()
+        message = receive(ours)
+        if message is None:
+            raise StoreError("the process that keeps the graph ended while it opened it; is there enough memory?")
+        if "error" in message[0].head:
+            raise to_fault(message[0].head)
+        return ours
+
+    async def _hire(self, keeper: socket.socket, generation: int) -> Worker:
+        ours, theirs = socket.socketpair()
+
+        def ask() -> int:
+            send(keeper, {}, handing=theirs)
+            theirs.close()
+            message = receive(keeper)
+            return int(message[0].head["pid"]) if message is not None else 0
+
+        _, worker = await asyncio.get_running_loop().create_connection(lambda: Worker(generation), sock=ours)
+        opened = worker.listen()
+        if (pid := await asyncio.to_thread(ask)) == 0:
+            raise StoreError("the process that keeps the graph is gone")
+        worker.name(pid)
+        try:
+            told = (await opened).head
+        except EOFError:
+            raise StoreError("a worker ended while it opened the graph") from None
+        if "error" in told:
+            raise to_fault(told)
+        self._workers.add(worker)
+        return worker
+
+    async def run(self, job: str, **given: Any) -> Product:
+        """Return what a job gives, done by a worker.
+
+        Raises:
+            KeiretsuError: As the job raises.
+            LimitError: It took too long or too much memory.
+            BusyError: Too much is waiting.
+            JobFailedError: A fault of ours.
+        """
+        while True:
+            worker = await self._free()
+            self.working += 1
+            try:
+                frame = await self._answer(worker, {"job": job, "given": given})
+            except _NotBegunError:
+                continue  # it had ended while it was idle
+            finally:
+                self.working -= 1
+            return _product(frame)
+
+    async def _free(self) -> Worker:
+        """Return a worker that is free, now or when its turn has come."""
+        while self._idle and not self._waiting:
+            worker = self._idle.pop()
+            if not worker.gone:
+                return worker
+            self._replace(worker)
+        if len(self._waiting) >= self.limits.queue:
+            raise BusyError(f"{len(self._waiting)} others are waiting already; try again later")
+        turn: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
+        self._waiting.append(turn)
+        try:
+            return await asyncio.wait_for(turn, self.limits.patience)
+        except asyncio.CancelledError:
+            if turn.done() and not turn.cancelled():
+                self._give_back(turn.result())
+            raise
+        except TimeoutError:
+            raise BusyError(f"nobody was free for {self.limits.patience:g} seconds; try again later") from None
+        finally:
+            with contextlib.suppress(ValueError):
+                self._waiting.remove(turn)
+
+    async def _answer(self, worker: Worker, head: Record) -> Frame:
+        """Return what a worker answers; one that does not in time, or for whom nobody waits, is ended."""
+        if worker.gone:
+            self._replace(worker)
+            raise _NotBegunError
+        overdue = asyncio.get_running_loop().call_later(self.limits.seconds, worker.end)
+        began = time.monotonic()
+        try:
+            frame = await worker.tell(head)
+        except EOFError:
+            self._replace(worker)
+            late = time.monotonic() - began >= self.limits.seconds
+            raise LimitError(
+                f"it took longer than {self.limits.seconds:g} seconds, and was ended"
+                if late
+                else "it took too much memory, and was ended"
+            ) from None
+        except asyncio.CancelledError:
+            worker.end()
+            self._replace(worker)
+            raise
+        finally:
+            overdue.cancel()
+        if frame.head.get("last"):
+            self._replace(worker)
+        else:
+            self._give_back(worker)
+        return frame
+
+    def _give_back(self, worker: Worker) -> None:
+        """Let a worker that is free do what waits longest, or rest; one of an older graph leaves."""
+        if worker.generation != self._generation:
+            self._dismiss(worker)
+            return
+        while self._waiting:
+            turn = self._waiting.popleft()
+            if not turn.done():
+                turn.set_result(worker)
+                return
+        self._idle.append(worker)
+
+    def _dismiss(self, worker: Worker) -> None:
+        self._workers.discard(worker)
+        worker.end()
+
+    def _replace(self, worker: Worker) -> None:
+        """Have another worker in the place of one that ended."""
+        self._dismiss(worker)
+        self.ended += 1
+        if worker.generation == self._generation and not self._stopping:
+            self._spawn(self._hire_another(worker.generation))
+
+    async def _hire_another(self, generation: int) -> None:
+        """Hire one more; where that fails again and again, pause longer and longer."""
+        pause = 0.01
+        while not self._stopping:
+            async with self._hiring:
+                if generation != self._generation or self._keeper_line is None:
+                    return
+                try:
+                    worker = await self._hire(self._keeper_line, generation)
+                except (StoreError, OSError) as error:
+                    _log.warning("no worker could be hired: %s", error)
+                else:
+                    self._give_back(worker)
+                    return
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, 5.0)
+
+    async def stop(self) -> None:
+        """End all processes; what is being done is not waited for."""
+        self._stopping = True
+        for task in list(self._tasks):
+            task.cancel()
+        for worker in list(self._workers):
+            self._dismiss(worker)
+        for line in (self._keeper_line, self._root_line):
+            if line is not None:
+                line.close()
+        if self._root is not None:
+            await asyncio.to_thread(self._root.wait)
+
+
+class _NotBegunError(Exception):
+    """The worker had ended before it was given anything."""
+
+
+def _product(frame: Frame) -> Product:
+    head = frame.head
+    if (told := head.get("product")) is not None:
+        headers = tuple((name, value) for name, value in told.pop("headers"))
+        return Product(frame.body, headers=headers, **told)
+    if head.get("error") == "Fault":
+        raise JobFailedError(head["message"])
+    raise to_fault(head)

@@ -1,0 +1,126 @@
+"""The processes behind a crew: a root with everything imported, a keeper for each generation, workers forked from it.
+
+Each is single-threaded and speaks over one socket; where that closes, it ends. A keeper holds plain RDF in memory,
+which its workers share with it; a build on disk is opened by each worker for itself, since the engine's threads do
+not survive a fork.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import os
+import signal
+import socket
+import traceback
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from keiretsu.workers import confine
+from keiretsu.workers.limits import Limits
+from keiretsu.workers.plan import Desk, Plan
+from keiretsu.workers.product import LimitError, Product, fault_record
+from keiretsu.workers.wire import Record, receive, send
+from keiretsu_ontology.errors import KeiretsuError
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+Job = Callable[..., Product]
+
+
+def serve_root(line: socket.socket, jobs: Mapping[str, Job]) -> None:
+    """Fork a keeper for every plan that comes, until the server is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which closes the line
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for those that end
+    gc.collect()
+    gc.freeze()  # what is imported stays shared between all that are forked
+    while (message := receive(line)) is not None:
+        frame, handed = message
+        if handed is not None:
+            _fork(line, handed, partial(_keep, told=frame.head, jobs=jobs))
+
+
+def _fork(line: socket.socket, handed: socket.socket, work: Callable[[socket.socket], None]) -> int:
+    """Return the process that does some work with the socket that was handed over, and ends with it."""
+    child = os.fork()
+    if child == 0:
+        confine.die_with_parent()
+        line.close()
+        with contextlib.suppress(BaseException):
+            work(handed)
+        os._exit(0)
+    handed.close()
+    return child
+
+
+def _keep(line: socket.socket, told: Record, jobs: Mapping[str, Job]) -> None:
+    """Keep one generation of the graph, and fork a worker for every socket that is handed over."""
+    plan, limits = Plan.from_record(told["plan"]), Limits(**told["limits"])
+    try:
+        store = _read_files(plan) if plan.files else None
+    except KeiretsuError as error:
+        send(line, fault_record(error))
+        return
+    gc.freeze()
+    send(line, {"ready": True})
+    while (message := receive(line)) is not None:
+        _, handed = message
+        if handed is not None:
+            worker = _fork(line, handed, partial(_work, desk=Desk(plan, limits, store), jobs=jobs))
+            send(line, {"pid": worker})
+
+
+def _read_files(plan: Plan) -> ox.Store:
+    from keiretsu_graph.rdf_files import read_files
+
+    return read_files([Path(name) for name in plan.files])
+
+
+def _work(line: socket.socket, desk: Desk, jobs: Mapping[str, Job]) -> None:
+    """Do one job after the other; the first message tells that the graph is open, or why not."""
+    confine.close_standard_streams()
+    confine.leave_network()
+    try:
+        _open(desk)
+    except KeiretsuError as error:
+        send(line, fault_record(error))
+        return
+    send(line, {"ready": True})
+    while (message := receive(line)) is not None:
+        head = message[0].head
+        confine.bound_processor(3 * desk.limits.seconds + 5)
+        answer, body = _done(desk, jobs, head["job"], head["given"])
+        send(line, answer, body)
+        if answer.get("last"):
+            return
+
+
+def _open(desk: Desk) -> None:
+    """Open what there is, and have the system hold the bounds from then on."""
+    if desk.plan.build is None:
+        folder = None
+        desk.store  # noqa: B018  read by the keeper
+    else:
+        folder = desk.build.store
+        desk.view.about()
+        desk.store  # noqa: B018  opened now, before the bounds hold
+    gc.freeze()
+    confine.bound_files(folder)
+    confine.bound_memory(desk.limits.memory)
+
+
+def _done(desk: Desk, jobs: Mapping[str, Job], job: str, given: dict[str, Any]) -> tuple[Record, bytes]:
+    """Return what to answer for a job; `last` says that this process cannot go on."""
+    try:
+        product = jobs[job](desk, **given)
+    except KeiretsuError as error:
+        return fault_record(error), b""
+    except (MemoryError, RecursionError):
+        return {**fault_record(LimitError("it took too much memory, and was ended")), "last": True}, b""
+    except Exception:
+        return {"error": "Fault", "message": traceback.format_exc()}, b""
+    head = {name: value for name, value in product._asdict().items() if name != "body"}
+    return {"product": head}, product.body
