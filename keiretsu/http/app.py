@@ -12,6 +12,8 @@ from starlette.types import ASGIApp
 
 from keiretsu.http import health, sparql
 from keiretsu.http.gate import Gate
+from keiretsu.http.journal import Journal
+from keiretsu.http.keeping import Keeping
 from keiretsu.http.metrics import Metrics
 from keiretsu.http.problems import problem, problem_of
 from keiretsu.http.site import ClientLeftError, Site
@@ -22,7 +24,8 @@ _log = logging.getLogger("keiretsu")
 
 def make_app(site: Site) -> ASGIApp:
     """Return the application that serves a site."""
-    metrics = Metrics()
+    metrics = Metrics(site.crew)
+    keeping = Keeping(lambda: site.crew.generation)
     routes = [*health.routes(site, metrics), *sparql.routes(site)]
     app = Starlette(
         routes=routes,
@@ -34,7 +37,7 @@ def make_app(site: Site) -> ASGIApp:
         },
     )
     app.router.redirect_slashes = False
-    return Gate(app, site.settings, metrics)
+    return Gate(app, site.settings, metrics=metrics, journal=Journal(form=site.settings.log), keeping=keeping)
 
 
 async def _refused(_: Request, error: Exception) -> Response:

@@ -20,12 +20,25 @@ class Settings(NamedTuple):
     origins: tuple[str, ...] = ()  # pages of which others may ask it; "*" for all
     token: str | None = None  # who shows it may change the graph; without one nobody may
     limits: Limits = Limits()
+    log: str = "text"  # of requests: text, json or none
 
     @property
     def address(self) -> str:
         """The address that is told to clients."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return self.base or f"http://{host}:{self.port}"
+
+    def own_origin(self, origin: str) -> str | None:
+        """Return an origin where it is one of this server's own addresses, as a page of it sends it."""
+        parts = urlsplit(origin)
+        own = urlsplit(self.address)
+        try:
+            port = parts.port
+        except ValueError:
+            return None
+        if origin == f"{own.scheme}://{own.netloc}":
+            return origin
+        return origin if port == self.port and (parts.hostname or "").lower() in self.known_hosts else None
 
     @property
     def known_hosts(self) -> frozenset[str]:

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from starlette.requests import Request
 from starlette.responses import Response
 
+from keiretsu.http.keeping import Told
 from keiretsu.http.settings import Settings
 from keiretsu.workers.crew import Crew
 from keiretsu.workers.product import Product
@@ -48,6 +49,7 @@ class Site:
         headers |= dict(product.headers)
         if product.cut:
             headers["Keiretsu-Cut"] = f"rows={product.rows}"
+        request.scope["keiretsu.told"] = Told(product.rows, product.steady)
         body, tag = product.body, hashlib.sha256(product.body).hexdigest()[:24]
         if len(body) >= _WORTH_PACKING and "gzip" in request.headers.get("accept-encoding", ""):
             body, tag = gzip.compress(body, compresslevel=5, mtime=0), f"{tag}-gz"
@@ -67,23 +69,38 @@ def _has(request: Request, tag: str) -> bool:
 
 async def attended(request: Request, work: Coroutine[Any, Any, Found]) -> Found:
     """Return what some work gives; it is cancelled where the client leaves before."""
-    task = asyncio.ensure_future(work)
+    watch = _Watch(request)
+    planned = asyncio.get_running_loop().call_later(_AT_ONCE, watch.begin)
     try:
-        done, _ = await asyncio.wait({task}, timeout=_AT_ONCE)
-        if done:
-            return task.result()
-        gone = asyncio.ensure_future(_until_gone(request))
-        try:
-            await asyncio.wait({task, gone}, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            gone.cancel()
-        if task.done():
-            return task.result()
-        raise ClientLeftError
+        return await work
+    except asyncio.CancelledError:
+        if not watch.left:
+            raise
+        raise ClientLeftError from None
     finally:
-        task.cancel()
+        planned.cancel()
+        watch.end()
 
 
-async def _until_gone(request: Request) -> None:
-    while (await request.receive())["type"] != "http.disconnect":
-        pass
+class _Watch:
+    """Looks whether a client is still there, and cancels the work for it where it is not."""
+
+    def __init__(self, request: Request) -> None:
+        self.left = False
+        self._request = request
+        self._working = asyncio.current_task()
+        self._watching: asyncio.Task[None] | None = None
+
+    def begin(self) -> None:
+        self._watching = asyncio.ensure_future(self._until_gone())
+
+    def end(self) -> None:
+        if self._watching is not None:
+            self._watching.cancel()
+
+    async def _until_gone(self) -> None:
+        while (await self._request.receive())["type"] != "http.disconnect":
+            pass
+        self.left = True
+        if self._working is not None:
+            self._working.cancel()

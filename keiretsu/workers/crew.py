@@ -20,6 +20,8 @@ from keiretsu.workers.product import BusyError, LimitError, Product, to_fault
 from keiretsu.workers.wire import Frame, Record, pack, receive, send, unpack
 from keiretsu_ontology.errors import StoreError
 
+_TRIES = 4  # of work whose workers end at once
+_AT_ONCE = 0.02  # seconds
 _log = logging.getLogger("keiretsu")
 
 
@@ -49,24 +51,25 @@ class Worker(asyncio.Protocol):
         if (frame := unpack(self._buffer)) is not None and self._answer is not None and not self._answer.done():
             self._answer.set_result(frame)
 
-    def connection_lost(self, _: Exception | None) -> None:
-        """Tell whoever waits that nothing will come."""
+    def connection_lost(self, error: Exception | None) -> None:
+        """Tell whoever waits that nothing will come; an error means that the last message was not read."""
         self.gone = True
         if self._handle >= 0:
             os.close(self._handle)
             self._handle = -1
         if self._answer is not None and not self._answer.done():
-            self._answer.set_exception(EOFError())
+            self._answer.set_exception(EOFError() if error is None else BrokenPipeError())
 
     def listen(self) -> asyncio.Future[Frame]:
         """Return the next answer, to be awaited.
 
         Raises:
-            EOFError: The process ended before.
+            EOFError: The process ended while it worked.
+            BrokenPipeError: It had ended before it was told anything.
         """
         self._answer = asyncio.get_running_loop().create_future()
         if self.gone:
-            self._answer.set_exception(EOFError())
+            self._answer.set_exception(BrokenPipeError())
         return self._answer
 
     def tell(self, head: Record) -> asyncio.Future[Frame]:
@@ -79,6 +82,8 @@ class Worker(asyncio.Protocol):
     def name(self, pid: int) -> None:
         """Keep which process it is."""
         self.pid = pid
+        if pid == 0:
+            raise EOFError
         with contextlib.suppress(AttributeError, OSError):
             self._handle = os.pidfd_open(pid)
 
@@ -95,8 +100,15 @@ class Worker(asyncio.Protocol):
 class Crew:
     """Workers on one graph, kept and replaced; `run` gives a job to one of them."""
 
-    def __init__(self, limits: Limits | None = None) -> None:
+    def __init__(self, limits: Limits | None = None, *, jobs: str = "keiretsu.jobs") -> None:
+        """Make a crew that is not yet there; entering it starts the first process.
+
+        Args:
+            limits: The bounds of its work.
+            jobs: The module that holds the table JOBS of what it can do.
+        """
         self.limits = limits or Limits()
+        self._jobs = jobs
         self.plan = Plan()
         self.ended = 0  # workers that were ended or ended by themselves, since the start
         self.working = 0
@@ -119,9 +131,14 @@ class Crew:
         await self.stop()
 
     @property
+    def generation(self) -> int:
+        """How many graphs have been opened."""
+        return self._generation
+
+    @property
     def waiting(self) -> int:
         """How many wait for a worker."""
-        return len(self._waiting)
+        return sum(not turn.done() for turn in self._waiting)
 
     @property
     def workers(self) -> list[int]:
@@ -130,7 +147,7 @@ class Crew:
 
     def _start_root(self) -> None:
         ours, theirs = socket.socketpair()
-        command = [sys.executable, "-m", "keiretsu.workers", str(theirs.fileno())]
+        command = [sys.executable, "-m", "keiretsu.workers", str(theirs.fileno()), self._jobs]
         self._root = subprocess.Popen(command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL)  # noqa: S603
         theirs.close()
         self._root_line = ours
@@ -182,32 +199,37 @@ class Crew:
         send(self._root_line, {"plan": plan.to_record(), "limits": self.limits._asdict()}, handing=theirs)
         theirs.close()
         message = receive(ours)
+        told = message[0].head if message is not None else {}
+        if told.get("ready"):
+            return ours
+        ours.close()
         if message is None:
             raise StoreError("the process that keeps the graph ended while it opened it; is there enough memory?")
-        if "error" in message[0].head:
-            raise to_fault(message[0].head)
-        return ours
+        raise to_fault(told)
 
     async def _hire(self, keeper: socket.socket, generation: int) -> Worker:
-        ours, theirs = socket.socketpair()
+        ours, theirs = socket.socketpair()  # closed by the transport, and by whoever hands it over
 
         def ask() -> int:
-            send(keeper, {}, handing=theirs)
-            theirs.close()
+            with theirs:
+                send(keeper, {}, handing=theirs)
             message = receive(keeper)
             return int(message[0].head["pid"]) if message is not None else 0
 
         _, worker = await asyncio.get_running_loop().create_connection(lambda: Worker(generation), sock=ours)
         opened = worker.listen()
-        if (pid := await asyncio.to_thread(ask)) == 0:
-            raise StoreError("the process that keeps the graph is gone")
-        worker.name(pid)
         try:
+            worker.name(await asyncio.to_thread(ask))
             told = (await opened).head
-        except EOFError:
-            raise StoreError("a worker ended while it opened the graph") from None
-        if "error" in told:
-            raise to_fault(told)
+            if "error" in told:
+                raise to_fault(told)
+        except BaseException as error:
+            opened.cancel()
+            worker.end()
+            theirs.close()
+            if isinstance(error, (EOFError, OSError)):
+                raise StoreError("a worker ended while it opened the graph") from None
+            raise
         self._workers.add(worker)
         return worker
 
@@ -220,16 +242,19 @@ class Crew:
             BusyError: Too much is waiting.
             JobFailedError: A fault of ours.
         """
+        tries = _TRIES
         while True:
             worker = await self._free()
             self.working += 1
+            began = time.monotonic()
             try:
-                frame = await self._answer(worker, {"job": job, "given": given})
-            except _NotBegunError:
-                continue  # it had ended while it was idle
+                return _product(await self._answer(worker, {"job": job, "given": given}))
+            except (BrokenPipeError, EOFError) as error:
+                # Was it ended from outside while it was idle? Then another one does it.
+                if isinstance(error, EOFError) and (tries := tries - 1) == 0 or time.monotonic() - began > _AT_ONCE:
+                    raise LimitError("it took too much memory, and was ended") from None
             finally:
                 self.working -= 1
-            return _product(frame)
 
     async def _free(self) -> Worker:
         """Return a worker that is free, now or when its turn has come."""
@@ -238,39 +263,36 @@ class Crew:
             if not worker.gone:
                 return worker
             self._replace(worker)
-        if len(self._waiting) >= self.limits.queue:
-            raise BusyError(f"{len(self._waiting)} others are waiting already; try again later")
-        turn: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
+        if len(self._waiting) >= self.limits.queue and self.waiting >= self.limits.queue:
+            raise BusyError(f"{self.waiting} others are waiting already; try again later")
+        loop = asyncio.get_running_loop()
+        turn: asyncio.Future[Worker] = loop.create_future()
+        tired = loop.call_later(self.limits.patience, self._send_away, turn)
         self._waiting.append(turn)
         try:
-            return await asyncio.wait_for(turn, self.limits.patience)
+            return await turn
         except asyncio.CancelledError:
-            if turn.done() and not turn.cancelled():
-                self._give_back(turn.result())
+            if turn.done() and not turn.cancelled() and turn.exception() is None:
+                self._give_back(turn.result())  # the client left just when its turn came
             raise
-        except TimeoutError:
-            raise BusyError(f"nobody was free for {self.limits.patience:g} seconds; try again later") from None
         finally:
-            with contextlib.suppress(ValueError):
-                self._waiting.remove(turn)
+            tired.cancel()
+
+    def _send_away(self, turn: asyncio.Future[Worker]) -> None:
+        if not turn.done():
+            turn.set_exception(BusyError(f"nobody was free for {self.limits.patience:g} seconds; try again later"))
 
     async def _answer(self, worker: Worker, head: Record) -> Frame:
         """Return what a worker answers; one that does not in time, or for whom nobody waits, is ended."""
-        if worker.gone:
-            self._replace(worker)
-            raise _NotBegunError
         overdue = asyncio.get_running_loop().call_later(self.limits.seconds, worker.end)
         began = time.monotonic()
         try:
             frame = await worker.tell(head)
-        except EOFError:
+        except (BrokenPipeError, EOFError):
             self._replace(worker)
-            late = time.monotonic() - began >= self.limits.seconds
-            raise LimitError(
-                f"it took longer than {self.limits.seconds:g} seconds, and was ended"
-                if late
-                else "it took too much memory, and was ended"
-            ) from None
+            if time.monotonic() - began >= self.limits.seconds:
+                raise LimitError(f"it took longer than {self.limits.seconds:g} seconds, and was ended") from None
+            raise
         except asyncio.CancelledError:
             worker.end()
             self._replace(worker)
@@ -326,19 +348,18 @@ class Crew:
     async def stop(self) -> None:
         """End all processes; what is being done is not waited for."""
         self._stopping = True
-        for task in list(self._tasks):
+        tasks = list(self._tasks)
+        for task in tasks:
             task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
         for worker in list(self._workers):
             self._dismiss(worker)
+        await asyncio.sleep(0)  # lets lines close
         for line in (self._keeper_line, self._root_line):
             if line is not None:
                 line.close()
         if self._root is not None:
             await asyncio.to_thread(self._root.wait)
-
-
-class _NotBegunError(Exception):
-    """The worker had ended before it was given anything."""
 
 
 def _product(frame: Frame) -> Product:

@@ -17,6 +17,7 @@ class Product(NamedTuple):
     cut: bool = False  # whether there was more than the limit of rows
     headers: tuple[tuple[str, str], ...] = ()
     status: int = 200
+    steady: bool = True  # whether the same graph always gives the same; what asks for the time or chance does not
 
 
 class NotAcceptableError(UsageError):
