@@ -65,7 +65,7 @@ def open_files(_: Desk, *, number: int) -> Product:
     """Return how many files could be opened."""
     opened = []
     try:
-        for _ in range(number):
+        for _count in range(number):
             opened.append(Path(os.devnull).open("rb"))  # noqa: SIM115  held open on purpose
     except OSError:
         pass

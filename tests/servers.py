@@ -5,24 +5,41 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+
+_PATIENCE = 60.0  # seconds to start
 
 
 @contextmanager
-def serving(*arguments: str) -> Iterator[str]:
-    """Give the address of a server that was started with these arguments of `keiretsu serve`."""
-    command = [sys.executable, "-m", "keiretsu", "serve", "--port", "0", *arguments]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, encoding="utf-8")
-    assert process.stderr is not None
-    try:
-        said = []
-        for line in process.stderr:
-            said.append(line)
-            if (found := re.search(r"serving .*?(http://\S+)", line)) is not None:
-                yield found[1]
-                return
-        raise AssertionError(f"the server did not start: {''.join(said)}")
-    finally:
-        process.terminate()
-        process.communicate(timeout=30)
+def serving(*arguments: str, log: Path | None = None) -> Iterator[str]:
+    """Give the address of a server that was started with these arguments of `keiretsu serve`.
+
+    Args:
+        arguments: What follows `keiretsu serve`.
+        log: A file for what the server says; a temporary one without.
+    """
+    with tempfile.TemporaryDirectory(prefix="keiretsu-serving-") as folder:
+        said = log or Path(folder) / "log"
+        command = [sys.executable, "-m", "keiretsu", "serve", "--port", "0", *arguments]
+        with said.open("wb") as stream:
+            process = subprocess.Popen(command, stderr=stream)
+        try:
+            yield _address(process, said)
+        finally:
+            process.terminate()
+            process.wait(timeout=30)
+
+
+def _address(process: subprocess.Popen[bytes], said: Path) -> str:
+    """Return the address that a server says it serves at."""
+    ends = time.monotonic() + _PATIENCE
+    while time.monotonic() < ends and process.poll() is None:
+        found = re.search(r"^serving .*?(http://\S+)", said.read_text(encoding="utf-8"), re.MULTILINE)
+        if found is not None:
+            return found[1]
+        time.sleep(0.02)
+    raise AssertionError(f"the server did not start: {said.read_text(encoding='utf-8')}")

@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from keiretsu.cli.answering import progress, say
-from keiretsu.cli.options import Sources
+from keiretsu.cli.options import Sources, completion
 
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
     from collections.abc import Callable
 
     from keiretsu.workers.plan import Plan
+
+
+LOGS = ("text", "json", "none")
 
 
 def serve(
@@ -52,6 +55,20 @@ def serve(
         int | None,
         typer.Option("--workers", metavar="N", min=1, max=256, help="How many work at once.", show_default="cores"),
     ] = None,
+    queue: Annotated[
+        int, typer.Option("--queue", metavar="N", min=0, help="How many may wait for a worker; more get 503.")
+    ] = 64,
+    connections: Annotated[int, typer.Option("--max-connections", metavar="N", min=1, help="At once.")] = 1000,
+    patience: Annotated[
+        float,
+        typer.Option("--patience", metavar="SECONDS", min=0.1, help="For clients that are slow to send or to read."),
+    ] = 10.0,
+    log: Annotated[
+        str,
+        typer.Option(
+            "--log", metavar="FORM", help="Of requests: text, json or none.", autocompletion=completion(None, LOGS)
+        ),
+    ] = "text",
     sources: Sources = None,
 ) -> None:
     """Serve the graph to programs and browsers: SPARQL, linked data, JSON, MCP; on loopback, read-only.
@@ -69,7 +86,16 @@ def serve(
     from keiretsu.http.settings import Settings
     from keiretsu.workers.limits import MEGABYTE, Limits
 
-    limits = Limits(seconds=seconds, memory=memory * MEGABYTE, rows=rows)
+    limits = Limits(
+        seconds=seconds,
+        memory=memory * MEGABYTE,
+        rows=rows,
+        queue=queue,
+        connections=connections,
+        header_seconds=patience,
+        body_seconds=2 * patience,
+        idle_seconds=1.5 * patience,
+    )
     limits = limits._replace(workers=workers) if workers else limits
     settings = Settings(
         host=host,
@@ -77,6 +103,7 @@ def serve(
         base=base.rstrip("/") if base else None,
         hosts=tuple(allow_host or ()),
         origins=tuple(allow_origin or ()),
+        log=_one_of(log, LOGS, "form of log"),
         limits=limits,
     )
     plan = _plan(graph, rdf or [], sources, union=union)
@@ -89,6 +116,15 @@ def serve(
 
     with asyncio.Runner(loop_factory=_loop_factory()) as runner:
         runner.run(run(plan, settings, listening, ready=ready))
+
+
+def _one_of(word: str, known: tuple[str, ...], what: str) -> str:
+    from keiretsu_ontology.errors import UsageError
+    from keiretsu_ontology.notation import nearest
+
+    if word not in known:
+        raise UsageError(f"unknown {what} {word!r}{nearest(word, known)}; there are {', '.join(known)}")
+    return word
 
 
 def _plan(graph: Path | None, rdf: list[Path], sources: Path | None, *, union: bool) -> Plan:

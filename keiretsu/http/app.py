@@ -8,7 +8,6 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.types import ASGIApp
 
 from keiretsu.http import health, sparql
 from keiretsu.http.gate import Gate
@@ -22,7 +21,7 @@ from keiretsu_ontology.errors import KeiretsuError
 _log = logging.getLogger("keiretsu")
 
 
-def make_app(site: Site) -> ASGIApp:
+def make_app(site: Site) -> Gate:
     """Return the application that serves a site."""
     metrics = Metrics(site.crew)
     keeping = Keeping(lambda: site.crew.generation)

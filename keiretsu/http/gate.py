@@ -42,7 +42,7 @@ class Gate:
         self._app = app
         self._settings = settings
         self._metrics = metrics
-        self._journal = journal
+        self.journal = journal
         self._keeping = keeping
         self._hosts: dict[bytes, str | None] = {}  # what was found out of a Host header: its fault, or None
 
@@ -71,7 +71,7 @@ class Gate:
         finally:
             seconds = time.perf_counter() - began
             self._metrics.count(scope["method"], scope["path"], reply.status, seconds, kept=reply.from_kept)
-            self._journal.write(
+            self.journal.write(
                 Entry(scope["method"], scope["path"], reply.status, seconds, reply.size, told.rows, reply.from_kept)
             )
 
@@ -99,8 +99,7 @@ class Gate:
         text = origin.decode("latin-1")
         if text in self._settings.origins or "*" in self._settings.origins:
             return True
-        parts = urlsplit(text) if text != "null" else None
-        return parts is not None and parts.scheme in ("http", "https") and text == self._settings.own_origin(text)
+        return self._settings.is_own(text)
 
     def _own(self, origin: bytes) -> Headers:
         """Return the headers that every response to such a request has, where it has not other ones."""

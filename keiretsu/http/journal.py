@@ -12,7 +12,6 @@ import time
 from typing import NamedTuple, TextIO
 
 _PAUSE = 0.2  # seconds
-_FORMS = ("text", "json", "none")
 
 
 class Entry(NamedTuple):

@@ -5,14 +5,16 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import signal
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import uvicorn
 
 from keiretsu.http.app import make_app
 from keiretsu.http.connection import patient_protocol
+from keiretsu.http.gate import Gate
 from keiretsu.http.settings import Settings
 from keiretsu.http.site import Site
 from keiretsu.workers.crew import Crew
@@ -49,23 +51,53 @@ async def serve(plan: Plan, settings: Settings, listening: socket.socket, *, rea
     Raises:
         KeiretsuError: The graph cannot be opened.
     """
+    _admit_files(settings.limits.connections)
     async with Crew(settings.limits) as crew:
         await crew.open(plan)
         site = Site(crew, settings)
-        server = uvicorn.Server(_config(site))
+        app = make_app(site)
+        server = uvicorn.Server(_config(site.settings, app))
         looking = asyncio.ensure_future(_follow(crew, plan)) if plan.build else None
         ready()
         try:
-            await server.serve(sockets=[listening])
+            with _told_to_end():
+                await server.serve(sockets=[listening])
         finally:
+            app.journal.flush()
             if looking is not None:
                 looking.cancel()
 
 
-def _config(site: Site) -> uvicorn.Config:
-    limits = site.settings.limits
+@contextlib.contextmanager
+def _told_to_end() -> Iterator[None]:
+    """Take a signal to end as the end of serving, after which there is still something to do.
+
+    uvicorn stops at the first one, and then raises it again for whoever was there before: that is this.
+    """
+    kinds = (signal.SIGINT, signal.SIGTERM)
+    before = [signal.signal(kind, lambda *_: None) for kind in kinds]
+    try:
+        yield
+    finally:
+        for kind, handler in zip(kinds, before, strict=True):
+            signal.signal(kind, handler)
+
+
+def _admit_files(connections: int) -> None:
+    """Have the system let this process hold as many connections as it should."""
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = connections + 500
+    if soft < wanted:
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted if hard < 0 else min(wanted, hard), hard))
+
+
+def _config(settings: Settings, app: Gate) -> uvicorn.Config:
+    limits = settings.limits
     return uvicorn.Config(
-        make_app(site),
+        app,
         http=patient_protocol(limits),
         ws="none",
         lifespan="on",
@@ -73,7 +105,6 @@ def _config(site: Site) -> uvicorn.Config:
         access_log=False,
         server_header=False,
         proxy_headers=False,
-        limit_concurrency=limits.connections,
         timeout_keep_alive=int(limits.idle_seconds),
         timeout_graceful_shutdown=int(limits.seconds) + 2,
     )

@@ -28,17 +28,18 @@ class Settings(NamedTuple):
         host = f"[{self.host}]" if ":" in self.host else self.host
         return self.base or f"http://{host}:{self.port}"
 
-    def own_origin(self, origin: str) -> str | None:
-        """Return an origin where it is one of this server's own addresses, as a page of it sends it."""
-        parts = urlsplit(origin)
+    def is_own(self, origin: str) -> bool:
+        """Say whether an origin is one of this server's own addresses, as a page of it sends it."""
         own = urlsplit(self.address)
+        if origin == f"{own.scheme}://{own.netloc}":
+            return True
         try:
+            parts = urlsplit(origin)
             port = parts.port
         except ValueError:
-            return None
-        if origin == f"{own.scheme}://{own.netloc}":
-            return origin
-        return origin if port == self.port and (parts.hostname or "").lower() in self.known_hosts else None
+            return False
+        known = (parts.hostname or "").lower() in self.known_hosts
+        return parts.scheme in ("http", "https") and port == self.port and known
 
     @property
     def known_hosts(self) -> frozenset[str]:

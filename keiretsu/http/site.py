@@ -12,6 +12,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from keiretsu.http.keeping import Told
+from keiretsu.http.large import LARGE, LargeResponse, Outgoing
+from keiretsu.http.problems import problem
 from keiretsu.http.settings import Settings
 from keiretsu.workers.crew import Crew
 from keiretsu.workers.product import Product
@@ -31,6 +33,7 @@ class Site:
     def __init__(self, crew: Crew, settings: Settings) -> None:
         self.crew = crew
         self.settings = settings
+        self.outgoing = Outgoing(settings.limits.outgoing)
 
     async def work(self, request: Request, job: str, **given: Any) -> Product:
         """Return what a job gives; it is ended where the client leaves.
@@ -58,7 +61,13 @@ class Site:
         if product.status == 200 and request.method in ("GET", "HEAD") and _has(request, tag):
             headers.pop("Content-Encoding", None)
             return Response(None, 304, headers)
-        return Response(body, product.status, headers, product.media)
+        if len(body) < LARGE or request.method == "HEAD":
+            return Response(body, product.status, headers, product.media)
+        if not self.outgoing.takes(len(body)):
+            return problem(503, "too many large answers are on their way; try again later")
+        response = LargeResponse(body, product.status, headers, product.media)
+        response.outgoing = self.outgoing
+        return response
 
 
 def _has(request: Request, tag: str) -> bool:

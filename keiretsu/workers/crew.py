@@ -251,7 +251,7 @@ class Crew:
                 return _product(await self._answer(worker, {"job": job, "given": given}))
             except (BrokenPipeError, EOFError) as error:
                 # Was it ended from outside while it was idle? Then another one does it.
-                if isinstance(error, EOFError) and (tries := tries - 1) == 0 or time.monotonic() - began > _AT_ONCE:
+                if (isinstance(error, EOFError) and (tries := tries - 1) == 0) or time.monotonic() - began > _AT_ONCE:
                     raise LimitError("it took too much memory, and was ended") from None
             finally:
                 self.working -= 1

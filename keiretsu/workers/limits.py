@@ -18,6 +18,7 @@ class Limits(NamedTuple):
     workers: int = max(2, os.cpu_count() or 2)
     queue: int = 64  # pieces of work that wait; beyond, 503
     patience: float = 10.0  # seconds that one waits for a worker
+    outgoing: int = 256 * MEGABYTE  # bytes of large answers on their way at once
     body: int = 1 * MEGABYTE  # bytes of a request; an update may have more
     change: int = 32 * MEGABYTE  # bytes of an update or a graph to be stored
     header: int = 32_000  # bytes of the request line and the headers

@@ -198,7 +198,8 @@ def test_a_new_graph_is_opened_without_losing_work(small_build: Build, seeds_bui
     """Work that was begun on the old graph ends on it, what comes later is done on the new one, nothing is refused."""
 
     async def work(crew: Crew) -> None:
-        asked, answers = 0, []
+        asked = 0
+        answers: list[int] = []
 
         async def ask() -> None:
             nonlocal asked
