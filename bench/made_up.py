@@ -12,7 +12,8 @@ MANY = 20_000
 _RELATIONS = ("supplier_of", "customer_of", "partner_of", "investor_in")
 _DEALS = (("adoption", "customer", "provider"), ("supply", "provider", "customer"), ("cooperation", "partner", ""))
 _FIGURES = (("revenue", "million USD"), ("employees", "people"), ("net-income", "million USD"))
-_SOURCES = 40
+_PER_SOURCE = 500  # claims
+_PER_FILE = 10_000  # entities
 
 
 def made_up(folder: Path, claims: int = MANY) -> None:
@@ -24,9 +25,12 @@ def made_up(folder: Path, claims: int = MANY) -> None:
     rows = [f"  - {{id: v{i}, kind: voice, name: Voice {i}}}" for i in range(100)]
     rows += [f"  - {{id: c{i}, kind: company, name: Company {i}}}" for i in range(companies)]
     rows += [f"  - {{id: p{i}, kind: application, name: Product {i}}}" for i in range(products)]
-    (folder / "entities/all.yaml").write_text("\n".join(["entities:", *rows, ""]), encoding="utf-8")
-    for number in range(_SOURCES):
-        said = "".join(_claim(i, companies, products) for i in range(number, claims, _SOURCES))
+    for start in range(0, len(rows), _PER_FILE):
+        part = "\n".join(["entities:", *rows[start : start + _PER_FILE], ""])
+        (folder / f"entities/{start // _PER_FILE}.yaml").write_text(part, encoding="utf-8")
+    sources = max(claims // _PER_SOURCE, 1)
+    for number in range(sources):
+        said = "".join(_claim(i, companies, products) for i in range(number, claims, sources))
         head = (
             f"source: {{id: s{number}, title: Report {number}, kind: report, published: 2025-{number % 12 + 1:02}}}\n"
         )

@@ -9,10 +9,15 @@ from collections.abc import Callable
 from importlib import import_module
 
 from keiretsu.http import sparql_job
+from keiretsu.http.api import jobs as api
 from keiretsu.workers.product import Product
 from keiretsu_queries.questions import QUESTIONS
 
 JOBS: dict[str, Callable[..., Product]] = {
+    "answer": api.answer,
+    "claims": api.claims,
+    "listing": api.listing,
+    "rows": api.rows,
     "sparql": sparql_job.answer,
 }
 

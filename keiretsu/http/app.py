@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from keiretsu.http import health, sparql
+from keiretsu.http.api import routes as api
 from keiretsu.http.gate import Gate
 from keiretsu.http.journal import Journal
 from keiretsu.http.keeping import Keeping
@@ -25,7 +26,7 @@ def make_app(site: Site) -> Gate:
     """Return the application that serves a site."""
     metrics = Metrics(site.crew)
     keeping = Keeping(lambda: site.crew.generation)
-    routes = [*health.routes(site, metrics), *sparql.routes(site)]
+    routes = [*health.routes(site, metrics), *sparql.routes(site), *api.routes(site)]
     app = Starlette(
         routes=routes,
         exception_handlers={

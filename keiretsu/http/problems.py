@@ -13,14 +13,25 @@ from typing import Any
 
 from starlette.responses import Response
 
-from keiretsu.workers.product import BusyError, LimitError, NotAcceptableError, fault_record
-from keiretsu_ontology.errors import KeiretsuError, QueryRefusedError, StoreError, UnknownClaimError, UnknownEntityError
+from keiretsu.workers.product import BusyError, CursorError, LimitError, NotAcceptableError, fault_record
+from keiretsu_ontology.errors import (
+    AmbiguousNameError,
+    KeiretsuError,
+    NotThereError,
+    QueryRefusedError,
+    StoreError,
+    UnknownClaimError,
+    UnknownEntityError,
+)
 
 MEDIA = "application/problem+json"
 _STATUS: dict[type[KeiretsuError], int] = {
     UnknownEntityError: 404,
     UnknownClaimError: 404,
+    NotThereError: 404,
     NotAcceptableError: 406,
+    AmbiguousNameError: 409,
+    CursorError: 409,
     LimitError: 503,
     BusyError: 503,
     StoreError: 503,

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from keiretsu_ontology import errors
 from keiretsu_ontology.errors import KeiretsuError, UsageError
+from keiretsu_queries.calling import ParametersError
 
 
 class Product(NamedTuple):
@@ -22,6 +23,10 @@ class Product(NamedTuple):
 
 class NotAcceptableError(UsageError):
     """The client takes none of the forms that there are."""
+
+
+class CursorError(UsageError):
+    """A cursor that was not given by this graph to this question."""
 
 
 class LimitError(KeiretsuError):
@@ -41,7 +46,10 @@ _KINDS: dict[str, type[KeiretsuError]] = {
         errors.UnknownClaimError,
         errors.QueryRefusedError,
         errors.StoreError,
+        ParametersError,
         NotAcceptableError,
+        CursorError,
+        errors.NotThereError,
         LimitError,
         BusyError,
     )

@@ -5,6 +5,7 @@ KeiretsuError
   |   + UnknownEntityError     no entity has this name
   |   + AmbiguousNameError     several entities fit the name equally well
   |   + UnknownClaimError      no claim has this id
+  |   + NotThereError          a kind, a metric or another word means nothing in this graph
   |   + QueryRefusedError      a query that is malformed or may not be run
   + SeedError              the facts do not load; carries .problems
   + StoreError             a build cannot be opened or written
@@ -64,6 +65,10 @@ class UnknownClaimError(UsageError):
         self.nearest = tuple(nearest)
         hint = f"; did you mean {' or '.join(repr(n) for n in self.nearest)}?" if nearest else ""
         super().__init__(f"no claim {claim!r} in the graph{hint}")
+
+
+class NotThereError(UsageError):
+    """A word of a question, such as a kind or a metric, means nothing in this graph."""
 
 
 class QueryRefusedError(UsageError):

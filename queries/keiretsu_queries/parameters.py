@@ -59,7 +59,9 @@ class Parameter(NamedTuple):
         ):
             return f"{self.name} is {_NAMED[kinds[0]]}, not {value!r}"
         least, most = self.told.least, self.told.most
-        if isinstance(value, int) and ((least is not None and value < least) or (most is not None and value > most)):
+        if isinstance(value, int | float) and (
+            (least is not None and value < least) or (most is not None and value > most)
+        ):
             return f"{self.name} is {_NAMED[kinds[0]]} from {least} to {most}, not {value}"
         return None
 

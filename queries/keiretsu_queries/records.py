@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from keiretsu_graph.records import to_record
-from keiretsu_ontology.claims import Claim, Conflict, Tie
+from keiretsu_ontology.claims import AnyClaim, Claim, Conflict, Tie
 from keiretsu_ontology.entities import Entity
 from keiretsu_ontology.evidence import Source
 from keiretsu_queries.base import Answer
@@ -26,8 +26,7 @@ def answer_record(answer: Answer[Any]) -> dict[str, Any]:
     without being what the answer rests on stand under `beside`; a conflict is open, settled or explained.
     """
     claims, beside = (
-        [{**to_record(claim), "says": words_of(claim, answer.entities), "factual": claim.factual} for claim in claims]
-        for claims in (answer.claims, answer.beside)
+        [claim_record(claim, answer.entities) for claim in claims] for claims in (answer.claims, answer.beside)
     )
     return {
         "version": VERSION,
@@ -46,6 +45,11 @@ def answer_record(answer: Answer[Any]) -> dict[str, Any]:
         "instead": list(answer.instead),
         "notes": list(answer.notes),
     }
+
+
+def claim_record(claim: AnyClaim, entities: Mapping[str, Entity]) -> dict[str, Any]:
+    """Return a claim as plain data, with what it says in a few words and whether it may be read as a fact."""
+    return {**to_record(claim), "says": words_of(claim, entities), "factual": claim.factual}
 
 
 def plain(value: Any) -> Any:
