@@ -130,8 +130,13 @@ def _record_schema(kind: type[Any]) -> Schema:
     hints = get_type_hints(kind)
     required = [field.name for field in fields(kind) if field.default is MISSING and field.default_factory is MISSING]
     properties = {field.name: _field_schema(hints[field.name]) for field in fields(kind)}
-    required = [name for name in required if NoneType not in get_args(hints[name])]
+    required = [name for name in required if not _may_be_empty(hints[name])]
     return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
+
+
+def _may_be_empty(kind: Any) -> bool:
+    """Say whether a field is left out where it is None, false or has nothing in it."""
+    return kind is bool or NoneType in get_args(kind) or get_origin(kind) is tuple or is_dataclass(kind)
 
 
 def _field_schema(kind: Any) -> Schema:

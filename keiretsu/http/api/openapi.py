@@ -9,7 +9,7 @@ from typing import Any
 
 from keiretsu.http.api.jobs import FORMS, LARGEST_PAGE, LISTED, PAGE_SIZE, WORDS
 from keiretsu.workers.product import Product
-from keiretsu_queries.calling import CLOCKS, name_of
+from keiretsu_queries.calling import CLOCKS, LONGEST, name_of
 from keiretsu_queries.parameters import parameters_of
 from keiretsu_queries.questions import QUESTIONS, Question
 from keiretsu_queries.schemas import Schema, answer_schema, component_schemas, parameter_schema
@@ -108,7 +108,7 @@ def _listing(what: str) -> Schema:
     names = {"claims": "Claim", "entities": "Entity", "sources": "Source", "ties": "Tie", "conflicts": "Conflict"}
     filters = []
     for name in LISTED[what]:
-        schema = _CHOICES.get(name, {"type": "string", "maxLength": 200, "pattern": "^[^\\u0000]*$"})
+        schema = _CHOICES.get(name, {"type": "string", "maxLength": LONGEST, "pattern": "^[^\\u0000]*$"})
         filters.append({"name": name, "in": "query", "description": f"Only of this {name}.", "schema": schema})
     items = {"$ref": f"#/components/schemas/{names[what]}"}
     return {

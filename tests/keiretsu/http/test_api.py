@@ -82,7 +82,7 @@ def test_what_is_not_known_is_an_answer(client: httpx.Client) -> None:
         ("/api/show/rows?name=Bosch&cursor=abc", 409, "no cursor of this server"),
         ("/api/data/claims?shape=rumour", 400, "shape is one of statement"),
         ("/api/data/entities?knid=chip", 400, "did you mean 'kind'?"),
-        ("/api/data/nothing", 404, "no question"),
+        ("/api/data/nothing", 404, "Not Found"),
     ],
 )
 def test_what_cannot_be_answered_is_told(client: httpx.Client, path: str, status: int, told: str) -> None:
