@@ -10,15 +10,20 @@ from importlib import import_module
 
 from keiretsu.http import sparql_job
 from keiretsu.http.api import jobs as api
+from keiretsu.http.reconciliation import jobs as reconciliation
 from keiretsu.workers.product import Product
 from keiretsu_queries.questions import QUESTIONS
 
 JOBS: dict[str, Callable[..., Product]] = {
     "answer": api.answer,
     "claims": api.claims,
+    "extend": reconciliation.extend,
     "listing": api.listing,
+    "preview": reconciliation.preview,
+    "reconcile": reconciliation.reconcile,
     "rows": api.rows,
     "sparql": sparql_job.answer,
+    "suggest": reconciliation.suggest,
 }
 
 

@@ -16,6 +16,7 @@ from keiretsu.http.journal import Journal
 from keiretsu.http.keeping import Keeping
 from keiretsu.http.metrics import Metrics
 from keiretsu.http.problems import problem, problem_of
+from keiretsu.http.reconciliation import routes as reconciliation
 from keiretsu.http.site import ClientLeftError, Site
 from keiretsu_ontology.errors import KeiretsuError
 
@@ -26,7 +27,7 @@ def make_app(site: Site) -> Gate:
     """Return the application that serves a site."""
     metrics = Metrics(site.crew)
     keeping = Keeping(lambda: site.crew.generation)
-    routes = [*health.routes(site, metrics), *sparql.routes(site), *api.routes(site)]
+    routes = [*health.routes(site, metrics), *sparql.routes(site), *api.routes(site), *reconciliation.routes(site)]
     app = Starlette(
         routes=routes,
         exception_handlers={

@@ -34,7 +34,13 @@ def test_values_of_their_type_are_taken_as_they_are(small_view: SqliteView) -> N
 
 def test_every_fault_is_told_at_once(small_view: SqliteView) -> None:
     """What is unknown, missing, of another type and given twice is told together, with what was probably meant."""
-    given = {"nam": ["x"], "limit": ["many"], "stated_only": ["maybe", "no"], "as_of": ["2025-13-01"], "known_by": [7]}
+    given: dict[str, list[object]] = {
+        "nam": ["x"],
+        "limit": ["many"],
+        "stated_only": ["maybe", "no"],
+        "as_of": ["2025-13-01"],
+        "known_by": [7],
+    }
 
     with pytest.raises(ParametersError) as found:
         call(small_view, QUESTIONS["show"], given)
