@@ -1,7 +1,7 @@
 """Whether two results of SPARQL say the same: blank nodes up to renaming, rows in order where asked.
 
 Terms are compared as they are, but for figures, which are compared by datatype and value: an engine may keep `1.0` as
-`1` (SPARQL 1.1, 17.1 and RDF 1.1, 5: an implementation may canonicalise). CSV is compared as text, its columns in any order.
+`1` (RDF 1.1, 3.3 warns of it). CSV is compared as text, its columns in any order.
 """
 
 from __future__ import annotations
