@@ -3,9 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
+from keiretsu.http.negotiation import choose
 from keiretsu.workers.plan import Desk
-from keiretsu.workers.product import Product
+from keiretsu.workers.product import LimitError, NotAcceptableError, Product
+
+
+class Form(NamedTuple):
+    """A media type, and the format that is written for it."""
+
+    media: str
+    fmt: str
+    parameters: str = ""  # what the header says beside the type
+
+
+ROWS = (
+    Form("application/sparql-results+json", "json"),
+    Form("application/sparql-results+xml", "xml"),
+    Form("text/csv", "csv", "; charset=utf-8"),
+    Form("text/tab-separated-values", "tsv", "; charset=utf-8"),
+    Form("application/json", "json"),
+    Form("application/xml", "xml"),
+    Form("text/xml", "xml"),
+    Form("text/json", "json"),
+)
+GRAPHS = (
+    Form("text/turtle", "turtle"),
+    Form("application/n-triples", "ntriples"),
+    Form("application/ld+json", "jsonld"),
+    Form("application/rdf+xml", "rdfxml"),
+    Form("application/trig", "trig"),
+    Form("application/n-quads", "nquads"),
+    Form("application/x-turtle", "turtle"),
+    Form("application/json", "jsonld"),
+    Form("application/xml", "rdfxml"),
+    Form("text/xml", "rdfxml"),
+    Form("text/plain", "ntriples", "; charset=utf-8"),
+)
 
 
 def answer(
@@ -33,8 +68,32 @@ def answer(
         LimitError: There are more bytes than may be answered.
         StoreError: The store is damaged.
     """
-    from keiretsu_graph.oxigraph import query
+    from keiretsu_graph import answers
+    from keiretsu_graph.guard import Policy, admit
+    from keiretsu_graph.sparql import KEIRETSU, PLAIN
 
-    del accept, default_graphs, named_graphs, base
-    found = query(desk.store, text)
-    return Product(found.raw, media="application/sparql-results+json", rows=len(found.solutions))
+    asked = admit(text, Policy(services=frozenset(desk.plan.services)))
+    form = form_of(asked.form, accept)
+    scope = (PLAIN if desk.plan.build is None else KEIRETSU).narrowed(
+        union=desk.plan.union, base=base, default_graphs=default_graphs, named_graphs=named_graphs
+    )
+    try:
+        made = answers.answer(desk.store, asked, form.fmt, scope, rows=desk.limits.rows, size=desk.limits.answer)
+    except answers.TooLongError as error:
+        raise LimitError(str(error)) from None
+    return Product(made.body, media=form.media + form.parameters, rows=made.rows, cut=made.cut)
+
+
+def form_of(kind: str, accept: str | None) -> Form:
+    """Return what is written for a form of query, and for what a client takes.
+
+    Raises:
+        NotAcceptableError: There is nothing of what it takes.
+    """
+    offered = GRAPHS if kind in ("CONSTRUCT", "DESCRIBE") else ROWS
+    media = choose(accept, [form.media for form in offered])
+    chosen = next((form for form in offered if form.media == media), None)
+    if chosen is None:
+        some = ", ".join(form.media for form in offered)
+        raise NotAcceptableError(f"an answer to {kind or 'such a query'} comes as {some}")
+    return chosen
