@@ -61,6 +61,9 @@ def quads_of(data: Data) -> list[ox.Quad]:
     found: list[ox.Quad] = []
     for part in data:
         graph = ox.DefaultGraph() if part.graph is None else ox.NamedNode(part.graph)
+        if part.file is None:
+            found.append(ox.Quad(*[ox.NamedNode(part.base)] * 3, graph))
+            continue
         kind = ox.RdfFormat.from_extension(part.file.suffix.removeprefix("."))
         read = ox.parse(
             path=str(part.file), format=kind, base_iri=part.base, without_named_graphs=True, rename_blank_nodes=True
@@ -201,11 +204,15 @@ def judged(engine: Engine, case: Case) -> Judgement:
 
 
 def _named_in(text: str, case: Case) -> Data:
-    """Return the graphs that a query names after FROM: where a test gives no data, they are files beside it."""
-    if case.result is None or case.kind != "QueryEvaluationTest":
-        return ()
-    named = dict.fromkeys(re.findall(r"\bFROM\s+(?:NAMED\s+)?<([^>]*)>", text, re.IGNORECASE))
-    return tuple(Part(urljoin(case.base, name), case.action.parent / name, urljoin(case.base, name)) for name in named)
+    """Return the graphs that a query names after FROM: where a test gives no data, they are files beside it.
+
+    In a test of syntax they are no files: each holds one triple, so that it is there.
+    """
+    prefixes = dict(re.findall(r"\bPREFIX\s+(\S*):\s*<([^>]*)>", text, re.IGNORECASE))
+    named = dict.fromkeys(re.findall(r"\bFROM\s+(?:NAMED\s+)?(?:<([^>]*)>|(\S*):(\S*))", text, re.IGNORECASE))
+    names = [name or prefixes.get(prefix, "") + rest for name, prefix, rest in named]
+    where = [(urljoin(case.base, name), case.action.parent / name) for name in names]
+    return tuple(Part(address, file if file.is_file() else None, address) for address, file in where)
 
 
 def _reason(engine: Engine, case: Case, text: str) -> str:

@@ -30,7 +30,7 @@ class Part(NamedTuple):
     """A file that a store holds."""
 
     graph: str | None  # None for the default graph
-    file: Path
+    file: Path | None  # None where it is only there
     base: str  # the address that it is published at
 
 

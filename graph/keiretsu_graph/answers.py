@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import pyoxigraph as ox
 
 from keiretsu_graph.guard import Admitted
-from keiretsu_graph.results import GRAPH_FORMATS, ROW_FORMATS
+from keiretsu_graph.results import GRAPH_FORMATS, ROW_FORMATS, Results, check_format, render
 from keiretsu_graph.sparql import KEIRETSU, Scope, engine_errors, evaluate
 from keiretsu_ontology.errors import KeiretsuError
 from keiretsu_ontology.vocabulary import BASE
@@ -108,7 +108,7 @@ def answer(
         StoreError: The store is damaged.
     """
     found = evaluate(store, asked, scope)
-    with engine_errors():
+    with engine_errors(asked):
         if isinstance(found, ox.QueryTriples):
             made = _graph(found, fmt, scope, rows, size)
         elif isinstance(found, ox.QueryBoolean):
@@ -118,6 +118,32 @@ def answer(
     if len(made.body) > size:
         raise TooLongError(f"the answer has {len(made.body):,} bytes; at most {size:,} are admitted")
     return made
+
+
+def results_of(store: ox.Store, asked: Admitted, scope: Scope = KEIRETSU) -> Results:
+    """Return what a query finds as terms, all of it.
+
+    Raises:
+        QueryRefusedError: The query is malformed, or names a graph that is not here.
+        StoreError: The store is damaged.
+    """
+    made = answer(store, asked, "ntriples" if asked.makes_graph else "json", scope)
+    return Results.read(made.body, graph=asked.makes_graph)
+
+
+def printed(store: ox.Store, asked: Admitted, fmt: str, scope: Scope = KEIRETSU) -> Answer:
+    """Return what a query finds in one of the formats or, under the name of table, as people read it.
+
+    Raises:
+        UsageError: There is no such format, or it does not fit.
+        QueryRefusedError: The query is malformed, or names a graph that is not here.
+        StoreError: The store is damaged.
+    """
+    check_format(fmt, graph=asked.makes_graph)
+    if fmt != "table":
+        return answer(store, asked, fmt, scope)
+    found = results_of(store, asked, scope)
+    return Answer(render(found, fmt), len(found.solutions) + len(found.triples))
 
 
 def _rows(store: ox.Store, asked: Admitted, found: Any, fmt: str, scope: Scope, rows: int, size: int) -> Answer:

@@ -57,6 +57,11 @@ class Admitted:
     words: frozenset[str]  # keywords and signs that it has
     policy: Policy
 
+    @property
+    def makes_graph(self) -> bool:
+        """Whether the answer is a graph."""
+        return self.form in ("CONSTRUCT", "DESCRIBE")
+
 
 def refuse(query: str) -> None:
     """Return nothing for a query that may be run.

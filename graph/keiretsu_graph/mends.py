@@ -206,13 +206,14 @@ def _graph_in_need(read: Sequence[Token]) -> int | None:
             inside_exists.append(outer or (place > 0 and read[place - 1].keyword == "EXISTS"))
         elif token.kind == "close" and inside_exists:
             inside_exists.pop()
-        elif token.keyword == "GRAPH" and read[place + 1].kind == "variable" and read[place + 2].text == "{":
-            if not (inside_exists and inside_exists[-1]) and _needs(read, place):
-                return place
+        elif token.keyword == "GRAPH" and not (inside_exists and inside_exists[-1]) and _needs(read, place):
+            return place
     return None
 
 
 def _needs(read: Sequence[Token], place: int) -> bool:
+    if read[place + 1].kind != "variable" or read[place + 2].text != "{":
+        return False
     within = read[place + 3 : closing(read, place + 2)]
     if any(token.kind == "blank" for token in within):
         return False  # a label may stand in one pattern only

@@ -11,13 +11,13 @@ from typing import Any
 import pyoxigraph as ox
 from pyoxigraph import NamedNode
 
+from keiretsu_graph.answers import results_of
 from keiretsu_graph.derive import order, stated_ties
 from keiretsu_graph.guard import admit
 from keiretsu_graph.names import rows_of, search
 from keiretsu_graph.passing import claim_passes, has_clocks, tie_passes, tie_passes_clocks
 from keiretsu_graph.rdf_fields import CLAIM, ENTITY, SOURCE, iri
 from keiretsu_graph.results import Results
-from keiretsu_graph.sparql import engine_errors, evaluate
 from keiretsu_graph.terms_back import (
     Properties,
     gathered,
@@ -74,9 +74,7 @@ def query(store: ox.Store, text: str) -> Results:
         QueryRefusedError: The query is malformed or may not be run.
         StoreError: The store is damaged.
     """
-    found = evaluate(store, admit(text))
-    with engine_errors():
-        return Results.of(found)
+    return results_of(store, admit(text))
 
 
 class OxigraphView:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any
 from urllib.parse import urljoin
 
@@ -62,7 +62,7 @@ def evaluate(store: ox.Store, asked: Admitted, scope: Scope = KEIRETSU) -> Any:
     """
     chosen = _dataset(store, asked, scope)
     text = _mended(store, asked, scope)
-    with engine_errors():
+    with engine_errors(asked):
         if text != asked.text:
             try:
                 return _run(store, text, scope, chosen)
@@ -90,7 +90,7 @@ def _blank_node(text: Any = None, row: Any = None, *_: Any) -> ox.BlankNode | No
 
 
 @contextmanager
-def engine_errors() -> Iterator[None]:
+def engine_errors(asked: Admitted) -> Iterator[None]:
     """Make the engine's errors ours, while it works and while its results are read."""
     try:
         yield
@@ -101,6 +101,8 @@ def engine_errors() -> Iterator[None]:
     except ValueError as error:
         raise QueryRefusedError(f"the query cannot be run: {error}") from None
     except (RuntimeError, OSError) as error:
+        if "SERVICE" in asked.words or "is not supported" in str(error):
+            raise QueryRefusedError(f"the query cannot be run: {error}") from None
         raise StoreError(f"the store cannot be read: {error}; build it again") from None
 
 
@@ -111,6 +113,8 @@ def _plain(error: SyntaxError) -> str:
     if found is None:
         told = re.sub(r"^error at (\d+):(\d+)", r"line \1, column \2", message)
         return told if told.startswith("line ") else f"not SPARQL: {told}"
+    if (said := re.search(r"(?:^|, )([A-Z][a-z]+ [^,\[\]\"]{12,})(?=,|$)", found[3])) is not None:
+        return f"line {found[1]}, column {found[2]}: {said[1][0].lower()}{said[1][1:]}"
     wanted = re.findall(r"\"\S{1,12}?\"(?=,|$)|\b[A-Z_]{2,}\b", found[3])
     some = ", ".join(wanted[:8]) + (" ..." if len(wanted) > 8 else "")
     return f"line {found[1]}, column {found[2]}: not SPARQL: expected {some or 'something else'}"
@@ -140,13 +144,8 @@ def _dataset(store: ox.Store, asked: Admitted, scope: Scope) -> dict[str, Any]:
 def _named_in(asked: Admitted, scope: Scope) -> list[tuple[Token, str | None]]:
     """Return what stands after FROM in a query, with the address that it means."""
     read = asked.tokens
-    found = []
-    for before, token in zip(read, read[1:], strict=False):
-        if before.keyword == "FROM" and token.keyword != "NAMED":
-            found.append((token, _address(token, read, scope)))
-        elif before.keyword == "NAMED":
-            found.append((token, _address(token, read, scope)))
-    return found
+    named = [token for before, token in pairwise(read) if before.keyword in ("FROM", "NAMED")]
+    return [(token, _address(token, read, scope)) for token in named if token.keyword != "NAMED"]
 
 
 def _address(token: Token, read: Sequence[Token], scope: Scope) -> str | None:
@@ -231,8 +230,8 @@ def _named_graphs(store: ox.Store, asked: Admitted, scope: Scope) -> list[str] |
     if scope.default_graphs or scope.named_graphs:
         return sorted(set(scope.named_graphs))
     if "FROM" in asked.words:
-        named = zip(asked.tokens, asked.tokens[1:], strict=False)
-        found = [_address(token, asked.tokens, scope) for before, token in named if before.keyword == "NAMED"]
+        named = [token for before, token in pairwise(asked.tokens) if before.keyword == "NAMED"]
+        found = [_address(token, asked.tokens, scope) for token in named]
         return None if None in found else sorted({address for address in found if address is not None})
     graphs = list(islice(store.named_graphs(), _MANY))
     if len(graphs) == _MANY or not all(isinstance(graph, ox.NamedNode) for graph in graphs):

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from keiretsu.http.negotiation import choose
 from keiretsu.workers.plan import Desk
 from keiretsu.workers.product import LimitError, NotAcceptableError, Product
+
+if TYPE_CHECKING:
+    from keiretsu_graph.guard import Admitted
 
 
 class Form(NamedTuple):
@@ -73,7 +76,7 @@ def answer(
     from keiretsu_graph.sparql import KEIRETSU, PLAIN
 
     asked = admit(text, Policy(services=frozenset(desk.plan.services)))
-    form = form_of(asked.form, accept)
+    form = form_of(asked, accept)
     scope = (PLAIN if desk.plan.build is None else KEIRETSU).narrowed(
         union=desk.plan.union, base=base, default_graphs=default_graphs, named_graphs=named_graphs
     )
@@ -84,16 +87,16 @@ def answer(
     return Product(made.body, media=form.media + form.parameters, rows=made.rows, cut=made.cut)
 
 
-def form_of(kind: str, accept: str | None) -> Form:
-    """Return what is written for a form of query, and for what a client takes.
+def form_of(asked: Admitted, accept: str | None) -> Form:
+    """Return what is written for a query, and for what a client takes.
 
     Raises:
         NotAcceptableError: There is nothing of what it takes.
     """
-    offered = GRAPHS if kind in ("CONSTRUCT", "DESCRIBE") else ROWS
+    offered = GRAPHS if asked.makes_graph else ROWS
     media = choose(accept, [form.media for form in offered])
     chosen = next((form for form in offered if form.media == media), None)
     if chosen is None:
         some = ", ".join(form.media for form in offered)
-        raise NotAcceptableError(f"an answer to {kind or 'such a query'} comes as {some}")
+        raise NotAcceptableError(f"an answer to {asked.form} comes as {some}")
     return chosen
