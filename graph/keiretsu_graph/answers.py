@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from decimal import Decimal
 from itertools import islice
@@ -18,8 +18,8 @@ import pyoxigraph as ox
 
 from keiretsu_graph.guard import Admitted
 from keiretsu_graph.results import GRAPH_FORMATS, ROW_FORMATS, Results, check_format, render
-from keiretsu_graph.sparql import KEIRETSU, Scope, engine_errors, evaluate
-from keiretsu_ontology.errors import KeiretsuError
+from keiretsu_graph.sparql import KEIRETSU, Scope, engine_errors, evaluate, prologue
+from keiretsu_ontology.errors import KeiretsuError, QueryRefusedError
 from keiretsu_ontology.vocabulary import BASE
 
 CUT = f"{BASE}result#cut"  # what a result that was cut is linked to
@@ -55,6 +55,7 @@ class _Paper:
         self._between = between
         self._loose = loose  # what stands between rows that say nothing; a text may hold it too
         self._carried = b""
+        self.full = False
 
     def write(self, data: bytes) -> int:
         """Take some bytes more.
@@ -63,6 +64,8 @@ class _Paper:
             _EnoughError: There are more rows than are wanted.
             TooLongError: There are more bytes than are admitted.
         """
+        if self.full:  # the engine empties its own buffer once more when it ends
+            return len(data)
         self.parts.append(data)
         self.size += len(data)
         seen = self._carried + data
@@ -70,8 +73,10 @@ class _Paper:
         self.maybe += seen.count(self._loose) if self._loose else 0
         self._carried = seen[-(len(self._between) - 1) :] if len(self._between) > 1 else b""
         if self.rows + self.maybe > self._most[0]:
+            self.full = True
             raise _EnoughError
         if self.size > self._most[1]:
+            self.full = True
             raise TooLongError(f"the answer has more than {self._most[1]:,} bytes; ask for less, with LIMIT for one")
         return len(data)
 
@@ -110,14 +115,21 @@ def answer(
     found = evaluate(store, asked, scope)
     with engine_errors(asked):
         if isinstance(found, ox.QueryTriples):
-            made = _graph(found, fmt, scope, rows, size)
+            made = _graph(found, _fitting(fmt, GRAPH_FORMATS), prologue(asked.tokens, scope)[1], rows, size)
         elif isinstance(found, ox.QueryBoolean):
-            made = Answer(found.serialize(format=ROW_FORMATS[fmt]) or b"", 0)
+            made = Answer(found.serialize(format=ROW_FORMATS[_fitting(fmt, ROW_FORMATS)]) or b"", 0)
         else:
-            made = _rows(store, asked, found, fmt, scope, rows, size)
+            made = _rows(store, asked, found, _fitting(fmt, ROW_FORMATS), scope, rows, size)
     if len(made.body) > size:
         raise TooLongError(f"the answer has {len(made.body):,} bytes; at most {size:,} are admitted")
     return made
+
+
+def _fitting(fmt: str, formats: Mapping[str, object]) -> str:
+    """Return a format that fits what the engine gave: it may see another form of query where words are run together."""
+    if fmt not in formats:
+        raise QueryRefusedError("put a space after SELECT, ASK, CONSTRUCT and DESCRIBE")
+    return fmt
 
 
 def results_of(store: ox.Store, asked: Admitted, scope: Scope = KEIRETSU) -> Results:
@@ -148,15 +160,12 @@ def printed(store: ox.Store, asked: Admitted, fmt: str, scope: Scope = KEIRETSU)
 
 def _rows(store: ox.Store, asked: Admitted, found: Any, fmt: str, scope: Scope, rows: int, size: int) -> Answer:
     paper = _Paper(rows - 1, size, _BETWEEN, b",{}")
-    full = False
-    try:
+    with suppress(_EnoughError):
         found.serialize(paper, format=ox.QueryResultsFormat.JSON)
-    except _EnoughError:
-        full = True
     raw = paper.text()
     if paper.maybe:
-        made = _counted(evaluate(store, asked, scope), rows) if full or b"{}" in raw else Answer(raw, paper.rows + 1)
-    elif full:
+        made = _counted(evaluate(store, asked, scope), rows)
+    elif paper.full:
         made = Answer(_up_to(raw, rows) + b"]}}", rows, cut=True)
     else:
         made = Answer(raw, 0 if raw.endswith(_EMPTY) else paper.rows + 1)
@@ -196,6 +205,8 @@ def term_record(term: Any) -> dict[str, Any]:
     record: dict[str, Any] = {"type": "literal", "value": term.value}
     if term.language:
         record["xml:lang"] = term.language
+        if term.direction is not None:
+            record["its:dir"] = term.direction.value
     elif term.datatype.value != f"{_XSD}string":
         record["datatype"] = term.datatype.value
     return record
@@ -251,15 +262,15 @@ def _numeral(found: re.Match[bytes]) -> bytes:
     return f'"value":"{text}","datatype":"{_XSD}{kind}"'.encode()
 
 
-def _graph(found: Any, fmt: str, scope: Scope, rows: int, size: int) -> Answer:
+def _graph(found: Any, fmt: str, known: Mapping[str, str], rows: int, size: int) -> Answer:
     paper = _Paper(rows, size, b"\n", b"")
     with suppress(_EnoughError):
         found.serialize(paper, format=ox.RdfFormat.N_TRIPLES)
     lines = list(dict.fromkeys(paper.text().split(b"\n")[:-1]))
-    cut, lines = len(lines) > rows, sorted(lines[:rows])
+    cut, lines = paper.full or len(lines) > rows, sorted(lines[:rows])
     body = b"".join(line + b"\n" for line in lines)
     if fmt not in ("ntriples", "nquads"):
-        own = {} if fmt == "jsonld" else dict(scope.prefixes)
+        own = {} if fmt == "jsonld" else {name: start for name, start in known.items() if f"<{start}".encode() in body}
         body = bytes(ox.serialize(_triples(body), format=GRAPH_FORMATS[fmt], prefixes=own) or b"")
     return Answer(body, len(lines), cut)
 

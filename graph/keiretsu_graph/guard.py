@@ -96,7 +96,9 @@ def _admit(query: str, policy: Policy) -> Admitted:
         raise QueryRefusedError(f"the {what} has {len(query)} characters; at most {policy.characters} are admitted")
     text = _text(query)
     read = _Reader(text, policy).read()
-    form = next((token.keyword for token in read if token.keyword in FORMS), "")
+    form = next((token.keyword for token in read if token.keyword in FORMS or token.kind == "open"), "")
+    if not form and not policy.updates:
+        raise QueryRefusedError("line 1, column 1: a query says SELECT, ASK, CONSTRUCT or DESCRIBE")
     words = frozenset(token.keyword or token.text for token in read if token.kind in ("word", "operator"))
     return Admitted(text, tuple(read), form, words, policy)
 

@@ -18,6 +18,7 @@ _ROW = "keiRow"
 _AGGREGATES = frozenset({"COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT"})
 WORDS = frozenset({"TRUE", "FALSE", "GROUP_CONCAT", "BNODE"})  # that `mend_words` knows
 _MOST_GRAPHS = 16  # named graphs that a pattern is written out for
+_MOST_CHARACTERS = 16_000  # that a query may come to have
 _ROUNDS = 8
 
 
@@ -88,6 +89,8 @@ def _blank_nodes(text: str, read: Sequence[Token]) -> Iterator[Edit]:
         if token.keyword != "SELECT":
             continue
         group = _opening(read, place, "{")
+        if group >= len(read) - 1:
+            return  # not SPARQL, as the engine will tell
         called = [at for at in range(place, group) if read[at].keyword == "BNODE" and read[at + 1].text == "("]
         called = [at for at in called if closing(read, at + 1) > at + 2]
         words = {one.keyword for one in read[place:group]}
@@ -155,12 +158,22 @@ def _of_no_steps(read: Sequence[Token], place: int, is_unknown: Callable[[Token]
     return Edit(subject.start, value.end, instead)
 
 
+def _opener(read: Sequence[Token], last: int) -> int | None:
+    """Return the place of the bracket that closes at a place."""
+    depth = 0
+    for place in range(last, -1, -1):
+        depth += (read[place].kind == "close") - (read[place].kind == "open")
+        if depth == 0:
+            return place
+    return None
+
+
 def _before_element(read: Sequence[Token], last: int) -> int | None:
     """Return the place of what stands before a part of a path, or None where it is none."""
     if last < 1:
         return None
     if read[last].text == ")":
-        first = next((at for at in range(last, -1, -1) if closing(read, at) == last and read[at].text == "("), None)
+        first = _opener(read, last)
     else:
         first = last if read[last].kind in ("iri", "name") or read[last].text == "a" else None
     if first is None:
@@ -179,7 +192,7 @@ def mend_graphs(text: str, read: Sequence[Token], named: Callable[[], Sequence[s
         read: Its tokens.
         named: Gives the named graphs of the dataset, or None where they cannot be written out.
     """
-    place = _graph_in_need(read)
+    original, place = text, _graph_in_need(read)
     graphs = named() if place is not None else None
     if graphs is None or len(graphs) > _MOST_GRAPHS:
         return text
@@ -192,6 +205,8 @@ def mend_graphs(text: str, read: Sequence[Token], named: Callable[[], Sequence[s
         instead = " UNION ".join(each) or f"{{ GRAPH {name} {within} FILTER(false) }}"
         whole = Edit(read[place].start, closed.end, f"{{ {instead} }}" if len(each) > 1 else instead)
         text = edited(text, [whole])
+        if len(text) > _MOST_CHARACTERS:
+            return original
         read = tuple(tokens(text))
         place = _graph_in_need(read) if each else None
     return text

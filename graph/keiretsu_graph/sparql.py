@@ -17,7 +17,7 @@ from urllib.parse import urljoin
 import pyoxigraph as ox
 
 from keiretsu_graph import mends
-from keiretsu_graph.guard import Admitted, Policy, admit, refused
+from keiretsu_graph.guard import FORMS, Admitted, Policy, admit, refused
 from keiretsu_graph.tokens import Token, tokens
 from keiretsu_ontology.errors import KeiretsuError, QueryRefusedError, StoreError
 from keiretsu_ontology.vocabulary import GRAPHS, PREFIXES
@@ -150,20 +150,26 @@ def _named_in(asked: Admitted, scope: Scope) -> list[tuple[Token, str | None]]:
 
 def _address(token: Token, read: Sequence[Token], scope: Scope) -> str | None:
     """Return the address that an IRI or a prefixed name means, or None."""
-    base, prefixes = scope.base, dict(scope.prefixes)
-    for place, one in enumerate(read[:-1]):
-        if one.start >= token.start:
-            break
-        if one.keyword == "BASE":
-            base = _resolved(read[place + 1].text[1:-1], base)
-        elif one.keyword == "PREFIX" and place + 2 < len(read):
-            prefixes[read[place + 1].text[:-1]] = _resolved(read[place + 2].text[1:-1], base) or ""
+    base, prefixes = prologue(read, scope)
     if token.kind == "iri":
         return _resolved(token.text[1:-1], base)
     start, colon, rest = token.text.partition(":")
     if token.kind != "name" or not colon or start not in prefixes:
         return None
     return prefixes[start] + re.sub(r"\\(.)", r"\1", rest)
+
+
+def prologue(read: Sequence[Token], scope: Scope) -> tuple[str | None, dict[str, str]]:
+    """Return the base and the prefixes that hold in a query, which begins with them."""
+    base, prefixes = scope.base, dict(scope.prefixes)
+    for place, one in enumerate(read[:-2]):
+        if one.keyword in FORMS:
+            break
+        if one.keyword == "BASE":
+            base = _resolved(read[place + 1].text[1:-1], base)
+        elif one.keyword == "PREFIX":
+            prefixes[read[place + 1].text[:-1]] = _resolved(read[place + 2].text[1:-1], base) or ""
+    return base, prefixes
 
 
 def _resolved(address: str, base: str | None) -> str | None:
@@ -192,9 +198,10 @@ def _unknown(store: ox.Store, address: str, scope: Scope) -> str:
 
 def _mended(store: ox.Store, asked: Admitted, scope: Scope) -> str:
     """Return the query as the engine is to have it."""
-    words = asked.words
-    text, read = asked.text, asked.tokens
-    if words & mends.WORDS and len(text) <= _SMALL:
+    words, text, read = asked.words, asked.text, asked.tokens
+    if len(text) > _SMALL:
+        return text
+    if words & mends.WORDS:
         text = mends.mend_words(asked)
         read = tuple(tokens(text))
     if "*" in words or "?" in words:
