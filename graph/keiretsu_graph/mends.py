@@ -127,11 +127,14 @@ def mend_paths(text: str, read: Sequence[Token], is_unknown: Callable[[Token], b
     """Return a query in which a path of no steps leads from a term to itself, though no graph has the term.
 
     `ex:a ex:p* ?x` has `ex:a` among its answers in any graph (18.4, ALP); the engine wants it to be in the graph. A
-    path from a term that the store has nowhere has that one answer, and is written so.
+    path from a term that the store has nowhere has that one answer, and is written so. Within GRAPH it is left as it
+    is: there the graph must be one of the dataset.
     """
-    found = []
+    found, within = [], 0
     for place, token in enumerate(read):
-        if token.kind != "operator" or token.text not in ("*", "?"):
+        if token.keyword == "GRAPH":
+            within = max(within, closing(read, place + 2) if place + 2 < len(read) else 0)
+        if place < within or token.kind != "operator" or token.text not in ("*", "?"):
             continue
         if (edit := _of_no_steps(read, place, is_unknown)) is not None:
             found.append(edit)

@@ -23,6 +23,7 @@ from keiretsu_ontology.errors import KeiretsuError, QueryRefusedError, StoreErro
 from keiretsu_ontology.vocabulary import GRAPHS, PREFIXES
 
 _SMALL = 4_000  # characters of a query that is mended
+_ELSEWHERE = frozenset({"SERVICE", "LATERAL"})  # within them a pattern may not be worked out by itself, or here
 _SHOWN = 8  # graphs that a message names
 _MANY = 64  # named graphs that are looked at
 _XSD_STRING = ox.NamedNode("http://www.w3.org/2001/XMLSchema#string")
@@ -61,7 +62,7 @@ def evaluate(store: ox.Store, asked: Admitted, scope: Scope = KEIRETSU) -> Any:
         StoreError: The store is damaged.
     """
     chosen = _dataset(store, asked, scope)
-    text = _mended(store, asked, scope)
+    text = mended(store, asked, scope)
     with engine_errors(asked):
         if text != asked.text:
             try:
@@ -196,10 +197,10 @@ def _unknown(store: ox.Store, address: str, scope: Scope) -> str:
     return f"there is no graph {address} here, and nothing is read from elsewhere; there are {told or 'none'}"
 
 
-def _mended(store: ox.Store, asked: Admitted, scope: Scope) -> str:
+def mended(store: ox.Store, asked: Admitted, scope: Scope) -> str:
     """Return the query as the engine is to have it."""
     words, text, read = asked.words, asked.text, asked.tokens
-    if len(text) > _SMALL:
+    if len(text) > _SMALL or words & _ELSEWHERE:
         return text
     if words & mends.WORDS:
         text = mends.mend_words(asked)

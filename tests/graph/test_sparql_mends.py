@@ -8,8 +8,8 @@ import pyoxigraph as ox
 import pytest
 
 from keiretsu_graph.answers import results_of
-from keiretsu_graph.guard import admit
-from keiretsu_graph.sparql import PLAIN
+from keiretsu_graph.guard import Policy, admit
+from keiretsu_graph.sparql import PLAIN, mended
 
 DATA = """
 PREFIX ex: <http://example.org/>
@@ -104,11 +104,24 @@ def test_a_path_of_no_steps_needs_no_graph(path: str, store: ox.Store) -> None:
         ("{ ex:none ex:p*/ex:p ?x }", 0),
         ("{ ?x ex:p ?y FILTER(2 * 3 = 6) }", 2),
         ("{ VALUES ?x { ex:none } ?x ex:p* ?y }", 0),
+        ("{ VALUES ?x { ex:none ex:a } FILTER EXISTS { ex:none ex:p* ?x } }", 1),
+        ("{ VALUES ?x { ex:none ex:a } FILTER NOT EXISTS { ?x ex:p* ex:none } }", 1),
+        ("{ VALUES ?x { ex:none ex:a } MINUS { ex:none ex:p* ?x } }", 1),
+        ("{ VALUES ?x { ex:none ex:a } OPTIONAL { ex:none ex:p* ?x } }", 2),
+        ("{ GRAPH ex:missing { ex:none ex:p* ?x } }", 0),
     ],
 )
 def test_paths_that_were_right_stay_right(text: str, number: int, store: ox.Store) -> None:
     """What is no path of no steps from an unknown term is left to the engine."""
     assert sum(rows(store, f"SELECT * {text}").values()) == number
+
+
+def test_what_runs_elsewhere_is_left_alone() -> None:
+    """A query with SERVICE goes out as it was written."""
+    text = "SELECT (BNODE('a') AS ?b) { SERVICE <https://example.org/> { GRAPH ?g { VALUES ?x { TRUE } } } }"
+    asked = admit(text, Policy(services=frozenset({"https://example.org/"})))
+
+    assert mended(ox.Store(), asked, PLAIN) == text
 
 
 def test_a_concatenation_is_plain_text(store: ox.Store) -> None:
