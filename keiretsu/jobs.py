@@ -31,5 +31,6 @@ def import_all() -> None:
     """Import what jobs import when they are done, so that every worker has it from the start."""
     for question in QUESTIONS.values():
         import_module(f"keiretsu_queries.{question.module}")
-    for name in ("pyoxigraph", "networkx", "numpy", "rapidfuzz", "keiretsu_graph.oxigraph", "keiretsu_graph.sqlite"):
+    ours = ("keiretsu_graph.answers", "keiretsu_graph.oxigraph", "keiretsu_graph.sqlite")
+    for name in ("pyoxigraph", "networkx", "numpy", "rapidfuzz", *ours):
         import_module(name)

@@ -11,8 +11,9 @@ from typing import Any
 import pyoxigraph as ox
 from pyoxigraph import NamedNode
 
-from keiretsu_graph import guard
+from keiretsu_graph.answers import results_of
 from keiretsu_graph.derive import order, stated_ties
+from keiretsu_graph.guard import admit
 from keiretsu_graph.names import rows_of, search
 from keiretsu_graph.passing import claim_passes, has_clocks, tie_passes, tie_passes_clocks
 from keiretsu_graph.rdf_fields import CLAIM, ENTITY, SOURCE, iri
@@ -29,9 +30,9 @@ from keiretsu_graph.terms_back import (
 from keiretsu_graph.view import About, Candidate, ClaimFilter, Grouping, TieFilter
 from keiretsu_ontology.claims import AnyClaim, Conflict, Tie, shape_of, topic_of
 from keiretsu_ontology.entities import Entity
-from keiretsu_ontology.errors import QueryRefusedError, StoreError
+from keiretsu_ontology.errors import StoreError
 from keiretsu_ontology.evidence import Source
-from keiretsu_ontology.vocabulary import DATASET, GRAPHS, KEI, PREFIXES, class_iri, slug_of
+from keiretsu_ontology.vocabulary import DATASET, GRAPHS, KEI, class_iri, slug_of
 
 _TYPE = iri("rdf:type")
 _CURATED, _DERIVED, _SOURCES = (NamedNode(GRAPHS[layer]) for layer in ("curated", "derived", "sources"))
@@ -73,27 +74,7 @@ def query(store: ox.Store, text: str) -> Results:
         QueryRefusedError: The query is malformed or may not be run.
         StoreError: The store is damaged.
     """
-    guard.refuse(text)
-    try:
-        found = store.query(text, use_default_graph_as_union=True, prefixes=PREFIXES)
-        return Results.of(found)
-    except SyntaxError as error:
-        raise QueryRefusedError(f"not SPARQL: {_plain(error)}") from None
-    except ValueError as error:
-        raise QueryRefusedError(f"the query cannot be run: {error}") from None
-    except (RuntimeError, OSError) as error:
-        raise StoreError(f"the store cannot be read: {error}; build it again") from None
-
-
-def _plain(error: SyntaxError) -> str:
-    """Return where a query is not SPARQL and what could stand there, without the ranges of letters."""
-    message = error.msg or str(error)
-    found = re.match(r"error at (\d+):(\d+): expected (?:one of )?(.*)", message, re.DOTALL)
-    if found is None:
-        return re.sub(r"^error at (\d+):(\d+)", r"line \1, column \2", message)
-    wanted = re.findall(r"\"\S{1,12}?\"(?=,|$)|\b[A-Z_]{2,}\b", found[3])
-    some = ", ".join(wanted[:8]) + (" ..." if len(wanted) > 8 else "")
-    return f"line {found[1]}, column {found[2]}: expected {some or 'something else'}"
+    return results_of(store, admit(text))
 
 
 class OxigraphView:

@@ -22,26 +22,28 @@ GRAPH_FORMATS = {
     "ntriples": ox.RdfFormat.N_TRIPLES,
     "jsonld": ox.RdfFormat.JSON_LD,
     "rdfxml": ox.RdfFormat.RDF_XML,
+    "trig": ox.RdfFormat.TRIG,
+    "nquads": ox.RdfFormat.N_QUADS,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """What a query found: rows, a yes or no, or a graph. Everything is read at once, in one thread."""
+    """What a query found: rows, a yes or no, or a graph, read to the end."""
 
     columns: tuple[str, ...]
     solutions: tuple[tuple[Any, ...], ...]  # terms, None where unbound
     triples: tuple[ox.Triple, ...]
     truth: bool | None = None
     kind: str = "rows"  # "rows", "truth" or "graph"
-    raw: bytes = b""  # rows or truth as SPARQL JSON, from which other formats are written
+    raw: bytes = b""  # what was read: SPARQL JSON, or N-Triples
 
     @classmethod
-    def of(cls, found: Any) -> Results:
-        """Return the results that an engine gave, read to the end."""
-        if isinstance(found, ox.QueryTriples):
-            return cls((), (), tuple(sorted(set(found), key=str)), None, "graph")
-        raw = bytes(found.serialize(format=ox.QueryResultsFormat.JSON))
+    def read(cls, raw: bytes, *, graph: bool) -> Results:
+        """Return the results that SPARQL JSON tells of, or a graph in N-Triples."""
+        if graph:
+            triples = tuple(quad.triple for quad in ox.parse(raw, format=ox.RdfFormat.N_TRIPLES))
+            return cls((), (), triples, None, "graph", raw)
         read: Any = ox.parse_query_results(raw, format=ox.QueryResultsFormat.JSON)
         if isinstance(read, ox.QueryBoolean):
             return cls((), (), (), bool(read), "truth", raw)
@@ -65,11 +67,7 @@ def render(results: Results, fmt: str) -> bytes:
     Raises:
         UsageError: There is no such format, or it does not fit: a graph is no table.
     """
-    fitting = {"table", *(GRAPH_FORMATS if results.kind == "graph" else ROW_FORMATS)}
-    if fmt not in fitting:
-        known = fmt in ROW_FORMATS or fmt in GRAPH_FORMATS
-        what = f"{fmt} does not fit what this query gives" if known else f"there is no format {fmt!r}"
-        raise UsageError(f"{what}; use one of {', '.join(sorted(fitting))}")
+    check_format(fmt, graph=results.kind == "graph")
     if fmt == "table":
         return "".join(line + "\n" for line in _table(results)).encode("utf-8")
     if results.kind == "graph":
@@ -77,6 +75,19 @@ def render(results: Results, fmt: str) -> bytes:
         return bytes(ox.serialize(results.triples, format=GRAPH_FORMATS[fmt], prefixes=own) or b"")
     read: Any = ox.parse_query_results(results.raw, format=ox.QueryResultsFormat.JSON)
     return bytes(read.serialize(format=ROW_FORMATS[fmt]))
+
+
+def check_format(fmt: str, *, graph: bool) -> None:
+    """Return nothing for a format that fits.
+
+    Raises:
+        UsageError: There is no such format, or it does not fit: a graph is no table.
+    """
+    fitting = {"table", *(GRAPH_FORMATS if graph else ROW_FORMATS)}
+    if fmt not in fitting:
+        known = fmt in ROW_FORMATS or fmt in GRAPH_FORMATS
+        what = f"{fmt} does not fit what this query gives" if known else f"there is no format {fmt!r}"
+        raise UsageError(f"{what}; use one of {', '.join(sorted(fitting))}")
 
 
 def shortened(term: Any) -> str:

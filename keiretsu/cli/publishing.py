@@ -28,11 +28,19 @@ def sparql(
     dataset: Dataset = None,
     fmt: Annotated[
         str,
-        typer.Option("--format", "-f", help="table, json, csv, tsv, xml; for graphs turtle, ntriples, jsonld, rdfxml."),
+        typer.Option(
+            "--format",
+            "-f",
+            help="table, json, csv, tsv, xml; for graphs turtle, ntriples, jsonld, rdfxml, trig, nquads.",
+        ),
     ] = "table",
     as_json: Annotated[bool, typer.Option("--json", help="Short for --format json.")] = False,
     out: Out = None,
     listed: Annotated[bool, typer.Option("--list", help="List the saved queries.")] = False,
+    timeout: Annotated[
+        float | None,
+        typer.Option("--timeout", metavar="SECONDS", min=0.1, help="End with an error after so long."),
+    ] = None,
 ) -> None:
     """Ask the graph in SPARQL 1.1; the prefixes kei, entity, claim, source, rdfs ... are known.
 
@@ -53,15 +61,16 @@ def sparql(
             typer.echo(f"{name:28} {text.splitlines()[0].lstrip('# ')}")
         return
     from keiretsu.saved import query_text
+    from keiretsu_graph.answers import printed
+    from keiretsu_graph.guard import admit
     from keiretsu_graph.oxigraph import open_store
-    from keiretsu_graph.oxigraph import query as run
-    from keiretsu_graph.results import render
 
     build = find_build(dataset, progress=progress)
-    with _ended_by_interrupt():
-        found = run(open_store(build.store), query_text(query, saved))
-    _write(render(found, "json" if as_json else fmt), out)
-    if found.empty:
+    asked = admit(query_text(query, saved))
+    with _ended_by_interrupt(), _ended_after(timeout):
+        found = printed(open_store(build.store), asked, "json" if as_json else fmt)
+    _write(found.body, out)
+    if not found.rows and asked.form != "ASK":
         say("no results: not known")
         raise typer.Exit(1)
 
@@ -76,6 +85,27 @@ def _ended_by_interrupt() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def _ended_after(seconds: float | None) -> Iterator[None]:
+    """Let the process end by itself after a while: the engine cannot be stopped, but lets other threads run."""
+    import os
+    from threading import Timer
+
+    def end() -> None:
+        say(f"the query took longer than {seconds:g} seconds, and was ended")
+        os._exit(2)
+
+    timer = Timer(seconds, end) if seconds is not None else None
+    if timer is not None:
+        timer.daemon = True
+        timer.start()
+    try:
+        yield
+    finally:
+        if timer is not None:
+            timer.cancel()
 
 
 def _write(data: bytes, out: Path | None) -> None:

@@ -24,6 +24,7 @@ class Plan(NamedTuple):
     files: tuple[str, ...] = ()  # of RDF, read into memory
     union: bool = True  # whether the default graph of a query is all graphs together
     texts: tuple[str, ...] = ()  # folders with the texts of sources
+    services: tuple[str, ...] = ()  # addresses that SERVICE may name in a query
     base: str | None = None  # the address that the server is known by, without a slash at the end
 
     def to_record(self) -> dict[str, Any]:

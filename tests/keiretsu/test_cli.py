@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -79,6 +81,16 @@ def test_the_clocks_are_options(small: str) -> None:
     """A day before the deal leaves no partner; what is no day is a usage error."""
     assert Ran("partners", "North", "--as-of", "2025-06-01", "-d", small).code == 1
     assert Ran("partners", "North", "--as-of", "yesterday", "-d", small).code == 2
+
+
+def test_sparql_ends_after_a_while(small: str) -> None:
+    """A query that takes longer than it was given ends the process with an error, and writes nothing."""
+    text = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+    command = [sys.executable, "-m", "keiretsu", "sparql", text, "-d", small, "--timeout", "0.3"]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert "the query took longer than 0.3 seconds, and was ended" in ran.stderr
 
 
 def test_sparql_in_every_format(small: str) -> None:
