@@ -11,16 +11,21 @@ from importlib import import_module
 from keiretsu.http import sparql_job
 from keiretsu.http.api import jobs as api
 from keiretsu.http.reconciliation import jobs as reconciliation
+from keiretsu.mcp import jobs as assistance
 from keiretsu.workers.product import Product
 from keiretsu_queries.questions import QUESTIONS
 
 JOBS: dict[str, Callable[..., Product]] = {
     "answer": api.answer,
+    "assist": assistance.assist,
     "claims": api.claims,
+    "complete": assistance.complete,
     "extend": reconciliation.extend,
     "listing": api.listing,
     "preview": reconciliation.preview,
+    "query": assistance.query,
     "reconcile": reconciliation.reconcile,
+    "resource": assistance.resource,
     "rows": api.rows,
     "sparql": sparql_job.answer,
     "suggest": reconciliation.suggest,

@@ -15,7 +15,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from keiretsu.cli import comparing, curating, editing, importing, publishing, serving
+from keiretsu.cli import assisting, comparing, curating, editing, importing, publishing, serving
 from keiretsu.cli.answering import say
 from keiretsu.cli.asking import command_of
 from keiretsu_ontology.errors import KeiretsuError, SeedError
@@ -26,6 +26,7 @@ OTHERS: dict[str, Callable[..., None]] = {
     "sparql": publishing.sparql,
     "explore": publishing.explore,
     "serve": serving.serve,
+    "mcp": assisting.mcp,
     "export": publishing.export,
     "check": curating.check,
     "build": curating.build,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Route
 
 from keiretsu.http import health, sparql
 from keiretsu.http.api import routes as api
@@ -23,11 +25,17 @@ from keiretsu_ontology.errors import KeiretsuError
 _log = logging.getLogger("keiretsu")
 
 
-def make_app(site: Site) -> Gate:
-    """Return the application that serves a site."""
+def make_app(site: Site, more: Iterable[Route] = ()) -> Gate:
+    """Return the application that serves a site, with the routes of faces that are not always there."""
     metrics = Metrics(site.crew)
     keeping = Keeping(lambda: site.crew.generation)
-    routes = [*health.routes(site, metrics), *sparql.routes(site), *api.routes(site), *reconciliation.routes(site)]
+    routes = [
+        *health.routes(site, metrics),
+        *sparql.routes(site),
+        *api.routes(site),
+        *reconciliation.routes(site),
+        *more,
+    ]
     app = Starlette(
         routes=routes,
         exception_handlers={

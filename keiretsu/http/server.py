@@ -8,7 +8,9 @@ import logging
 import signal
 import socket
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import uvicorn
 
@@ -21,6 +23,9 @@ from keiretsu.workers.crew import Crew
 from keiretsu.workers.plan import Plan
 from keiretsu_graph.build import open_build
 from keiretsu_ontology.errors import KeiretsuError, StoreError, UsageError
+
+if TYPE_CHECKING:
+    from keiretsu.mcp.running import Mounted
 
 _log = logging.getLogger("keiretsu")
 _LOOK = 1.0  # seconds between looks for a new build
@@ -55,17 +60,29 @@ async def serve(plan: Plan, settings: Settings, listening: socket.socket, *, rea
     async with Crew(settings.limits) as crew:
         await crew.open(plan)
         site = Site(crew, settings)
-        app = make_app(site)
+        assistants = await _assistants(crew, settings) if plan.build else None
+        app = make_app(site, assistants.routes if assistants else ())
         server = uvicorn.Server(_config(site.settings, app))
         looking = asyncio.ensure_future(_follow(crew, plan)) if plan.build else None
         ready()
         try:
-            with _told_to_end():
-                await server.serve(sockets=[listening])
+            async with assistants.run() if assistants else contextlib.nullcontext():
+                with _told_to_end():
+                    await server.serve(sockets=[listening])
         finally:
             app.journal.flush()
             if looking is not None:
                 looking.cancel()
+
+
+async def _assistants(crew: Crew, settings: Settings) -> Mounted | None:
+    """Return the face for AI assistants, where the package that speaks their protocol is installed."""
+    if find_spec("mcp") is None:
+        return None
+    from keiretsu.mcp.running import Mounted, about
+
+    title, told = await about(crew)
+    return Mounted(crew, settings, title=title, about=told)
 
 
 @contextlib.contextmanager
