@@ -8,12 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from keiretsu.library import Graph, Reply
+    from keiretsu.library import Graph, Reply, connect
     from keiretsu.library import open_graph as open  # noqa: A004  # reads as keiretsu.open()
 
-_HOMES = {"Graph": "Graph", "Reply": "Reply", "open": "open_graph"}
+_HOMES = {"Graph": "Graph", "Reply": "Reply", "connect": "connect", "open": "open_graph"}
 
-__all__ = ["Graph", "Reply", "open"]
+__all__ = ["Graph", "Reply", "connect", "open"]
 
 
 def __getattr__(name: str) -> Any:

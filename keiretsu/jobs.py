@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib import import_module
 
-from keiretsu.http import sparql_job
+from keiretsu.http import sparql_job, viewing
 from keiretsu.http.api import jobs as api
 from keiretsu.http.reconciliation import jobs as reconciliation
 from keiretsu.mcp import jobs as assistance
@@ -27,6 +27,7 @@ JOBS: dict[str, Callable[..., Product]] = {
     "reconcile": reconciliation.reconcile,
     "resource": assistance.resource,
     "rows": api.rows,
+    "see": viewing.see,
     "sparql": sparql_job.answer,
     "suggest": reconciliation.suggest,
 }

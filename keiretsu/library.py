@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from keiretsu_ontology.errors import UsageError
+from keiretsu_ontology.errors import GraphChangedError, UsageError
 from keiretsu_ontology.notation import nearest
 from keiretsu_queries.base import Answer, Clocks
 from keiretsu_queries.parameters import Parameter, parameters_of
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
 
+    from keiretsu.remote.view import RemoteView
     from keiretsu_graph.network import Network
     from keiretsu_graph.results import Results
     from keiretsu_graph.view import View
@@ -158,15 +159,28 @@ class Reply:
 class Graph:
     """An open graph. Every question of `keiretsu --help` is a method; `as_of` and `known_by` are days or texts."""
 
-    def __init__(self, view: View, folder: Path | None = None) -> None:
+    def __init__(self, view: View, folder: Path | None = None, *, remote: RemoteView | None = None) -> None:
         self.view = view
         self._folder = folder
+        self._remote = remote
 
     def __getattr__(self, name: str) -> Callable[..., Reply]:
         question = QUESTIONS.get(name.replace("_", "-"))
         if question is None:
             raise AttributeError(f"no question {name!r}{nearest(name, [row.function for row in QUESTIONS.values()])}")
         return _method(self.view, question)
+
+    def __enter__(self) -> Graph:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close what is open, here or to a server."""
+        close = getattr(self.view, "close", None)
+        if close is not None:
+            close()
 
     def __dir__(self) -> list[str]:
         return sorted({*super().__dir__(), *(row.function for row in QUESTIONS.values())})
@@ -181,6 +195,8 @@ class Graph:
         Raises:
             QueryRefusedError: The query is malformed or may not be run.
         """
+        if self._remote is not None:
+            return self._remote.sparql(text)
         from keiretsu.opening import find_build
         from keiretsu_graph.oxigraph import open_store, query
 
@@ -207,13 +223,24 @@ def _method(view: View, question: Question) -> Callable[..., Reply]:
         for name, value in given.arguments.items():
             row = known[name]
             given.arguments[name] = tuple(_fit(row, one) for one in value) if row.several else _fit(row, value)
-        return Reply(view, question, question.ask(view, *given.args, **given.kwargs, clocks=clocks))
+        return Reply(view, question, _asked(view, question, given, clocks))
 
     asked.__name__ = asked.__qualname__ = question.function
     asked.__doc__ = f"{question.help}\n\n{_described(known.values())}\n\n{inspect.getdoc(question.ask)}"
     shape = inspect.Signature([row.row.replace(annotation=_annotation(row)) for row in known.values()])
     asked.__signature__ = _with_clocks(shape)  # type: ignore[attr-defined]
     return asked
+
+
+def _asked(view: View, question: Question, given: inspect.BoundArguments, clocks: Clocks) -> Answer[Any]:
+    """Return an answer; where the graph becomes another one meanwhile, the question is asked again."""
+    for last in (False, False, True):
+        try:
+            return question.ask(view, *given.args, **given.kwargs, clocks=clocks)
+        except GraphChangedError:
+            if last:
+                raise
+    raise AssertionError  # the last one returns or raises
 
 
 def _fit(row: Parameter, value: Any) -> Any:
@@ -271,3 +298,26 @@ def open_graph(folder: str | Path | None = None) -> Graph:
 
     named = Path(folder) if folder is not None else None
     return Graph(open_view(named), named)
+
+
+def connect(address: str, *, timeout: float = 30.0) -> Graph:
+    """Return the graph that a server of Keiretsu serves, as `open` returns one that is here.
+
+    Args:
+        address: Of the server, such as http://127.0.0.1:5340.
+        timeout: Seconds to wait for an answer.
+
+    Raises:
+        UsageError: It is no address.
+        StoreError: The server cannot be reached, or is not of this version of Keiretsu.
+    """
+    from keiretsu.remote.line import Line
+    from keiretsu.remote.view import RemoteView
+
+    view = RemoteView(Line(address, timeout=timeout))
+    try:
+        view.about()
+    except BaseException:
+        view.close()
+        raise
+    return Graph(view, remote=view)

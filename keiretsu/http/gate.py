@@ -30,7 +30,7 @@ _POLICY = (
     b"default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
 )
 _EXPOSED = b"ETag, Link, Location, Content-Location, Keiretsu-Cut"
-_CHANGING = ("/sparql", "/update", "/store")  # addresses to which a whole graph may be sent
+_LARGE = ("/sparql", "/update", "/store", "/api/view/")  # addresses to which a graph, or a long list, may be sent
 
 
 class Gate:
@@ -116,7 +116,7 @@ class Gate:
     def _bounded(self, scope: Scope, headers: dict[bytes, bytes], receive: Receive) -> Receive:
         """Return what gives the body of a request, as long as it comes in time and is not too large."""
         limits = self._settings.limits
-        most = limits.change if scope["path"].startswith(_CHANGING) else limits.body
+        most = limits.change if scope["path"].startswith(_LARGE) else limits.body
         length = headers.get(b"content-length", b"0")
         told = int(length) if length.isdigit() else 0
         taken, whole = 0, False

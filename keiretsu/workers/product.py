@@ -46,6 +46,7 @@ _KINDS: dict[str, type[KeiretsuError]] = {
         errors.UnknownClaimError,
         errors.QueryRefusedError,
         errors.StoreError,
+        errors.GraphChangedError,
         ParametersError,
         NotAcceptableError,
         CursorError,

@@ -9,6 +9,7 @@ KeiretsuError
   |   + QueryRefusedError      a query that is malformed or may not be run
   + SeedError              the facts do not load; carries .problems
   + StoreError             a build cannot be opened or written
+      + GraphChangedError      the graph that a server serves became another one while it was asked
 """
 
 from __future__ import annotations
@@ -85,3 +86,11 @@ class SeedError(KeiretsuError):
 
 class StoreError(KeiretsuError):
     """A build cannot be opened or written."""
+
+
+class GraphChangedError(StoreError):
+    """The graph that a server serves became another one while a question was being asked of it."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        super().__init__(f"the graph at {address} became another one while it was asked; ask again")

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 import pytest
 
 from factories import a_when, small_claims, small_dataset
+from keiretsu.remote.line import Line
+from keiretsu.remote.view import RemoteView
 from keiretsu_graph.build import Build
 from keiretsu_graph.derive import all_ties
 from keiretsu_graph.oxigraph import OxigraphView
@@ -16,10 +20,19 @@ from keiretsu_graph.passing import claim_passes
 from keiretsu_graph.sqlite import SqliteView
 from keiretsu_graph.view import ClaimFilter, TieFilter, View
 from keiretsu_ontology.errors import StoreError
+from servers import serving
+
+_open = ExitStack()
+
+
+def _remote(build: Build) -> View:
+    return RemoteView(Line(_served(str(build.folder)), timeout=30))
+
 
 ENGINES: dict[str, Callable[[Build], View]] = {
     "sqlite": lambda build: SqliteView.open(build.sqlite),
     "oxigraph": lambda build: OxigraphView.open(build.store),
+    "remote": _remote,
 }
 FILTERS = {
     "all": ClaimFilter(),
@@ -48,15 +61,31 @@ FILTERS = {
 }
 
 
+@cache
+def _served(folder: str) -> str:
+    """Return the address of a server of a build, which goes on until all tests here are done."""
+    return _open.enter_context(serving(folder))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _ends_servers() -> Iterator[None]:
+    yield
+    _open.close()
+    _served.cache_clear()
+
+
 @pytest.fixture(params=ENGINES)
-def view(request: pytest.FixtureRequest, small_build: Build) -> View:
+def view(request: pytest.FixtureRequest, small_build: Build) -> Iterator[View]:
     """The small graph in one of the engines."""
-    return ENGINES[request.param](small_build)
+    found = ENGINES[request.param](small_build)
+    yield found
+    if isinstance(found, RemoteView):
+        found.close()
 
 
 def test_the_engines_are_the_ones_meant() -> None:
     """The contract is held by at least two engines."""
-    assert len(ENGINES) == 2
+    assert len(ENGINES) == 3
 
 
 def test_what_goes_in_comes_out(view: View) -> None:
