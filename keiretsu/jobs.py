@@ -8,12 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib import import_module
 
-from keiretsu.http import sparql_job
+from keiretsu.http import describing, figures, sparql_job
 from keiretsu.workers.product import Product
 from keiretsu_queries.questions import QUESTIONS
 
 JOBS: dict[str, Callable[..., Product]] = {
     "sparql": sparql_job.answer,
+    "count": figures.count,
+    "describe service": describing.describe_service,
+    "describe dataset": describing.describe_dataset,
 }
 
 
