@@ -41,20 +41,19 @@ def wanted(fields: Iterable[tuple[str, str]], headers: Sequence[str]) -> str | N
     """Return what a client takes, written as the header Accept, or None where it does not say.
 
     Args:
-        fields: Of the request; `format` or `output` in words, or as a media type, wins over the header.
+        fields: Of the request; `format` or `output` in words, or as a media type, wins over the header. Several are
+            taken as what a client takes, because there are clients that say it in several ways.
         headers: The lines of the header, which count as one.
 
     Raises:
-        HTTPException: The word is unknown, or two differ.
+        HTTPException: A word is unknown.
 
     Example:
         >>> wanted([("format", "csv")], ["*/*"]), wanted([], ["text/turtle", "*/*;q=0.1"])
         ('text/csv', 'text/turtle, */*;q=0.1')
     """
-    said = {_header(value) for key, value in fields if key in PARAMETERS and value}
-    if len(said) > 1:
-        raise HTTPException(400, "two formats are asked for")
-    return said.pop() if said else ", ".join(headers) or None
+    said = dict.fromkeys(_header(value) for key, value in fields if key in PARAMETERS and value)
+    return ", ".join(said or headers) or None
 
 
 def _header(value: str) -> str:

@@ -118,7 +118,7 @@ def test_other_methods_are_refused(address: str, method: str) -> None:
 def test_a_bad_query_is_told_where(address: str) -> None:
     """A query that is no SPARQL is told its line and column."""
     found = asked(address, "ASK {\n  ?s ?p ?o\n} }").json()
-    assert (found["status"], found["line"], found["column"]) == (400, 3, 3)
+    assert (found["status"], found["line"], found["column"]) == (400, 3, 4)
 
 
 @pytest.mark.parametrize(
