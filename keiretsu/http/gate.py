@@ -104,7 +104,7 @@ class Gate:
     def _own(self, origin: bytes) -> Headers:
         """Return the headers that every response to such a request has, where it has not other ones."""
         if not origin or not self._allowed(origin):
-            return _HEADERS
+            return [*_HEADERS, (b"vary", b"Origin")] if self._settings.origins else _HEADERS
         shared = [row for row in _HEADERS if row[0] != b"cross-origin-resource-policy"]
         return [
             *shared,

@@ -14,6 +14,7 @@ from starlette.types import Scope
 
 Key = tuple[Any, ...]
 _METHODS = ("GET",)
+_TOLD = (b"accept", b"accept-encoding")  # on which an answer depends
 
 
 class Told(NamedTuple):
@@ -48,8 +49,8 @@ class Keeping:
         """Return what a request is known by, or None where its answer is not kept."""
         if scope["method"] not in _METHODS or b"authorization" in headers:
             return None
-        told = headers.get(b"accept"), headers.get(b"accept-encoding")
-        return (self._generation(), scope["raw_path"], scope["query_string"], headers.get(b"host"), *told)
+        told = tuple(row for row in scope["headers"] if row[0] in _TOLD)  # a header may come in several lines
+        return (self._generation(), scope["raw_path"], scope["query_string"], headers.get(b"host"), told)
 
     def get(self, key: Key) -> Kept | None:
         """Return what is kept for a request."""

@@ -13,6 +13,7 @@ from starlette.responses import Response
 
 from keiretsu.http.keeping import Told
 from keiretsu.http.large import LARGE, LargeResponse, Outgoing
+from keiretsu.http.negotiation import takes_coding
 from keiretsu.http.problems import problem
 from keiretsu.http.settings import Settings
 from keiretsu.workers.crew import Crew
@@ -54,7 +55,7 @@ class Site:
             headers["Keiretsu-Cut"] = f"rows={product.rows}"
         request.scope["keiretsu.told"] = Told(product.rows, product.steady)
         body, tag = product.body, hashlib.sha256(product.body).hexdigest()[:24]
-        if len(body) >= _WORTH_PACKING and "gzip" in request.headers.get("accept-encoding", ""):
+        if len(body) >= _WORTH_PACKING and takes_coding(request.headers.get("accept-encoding"), "gzip"):
             body, tag = gzip.compress(body, compresslevel=5, mtime=0), f"{tag}-gz"
             headers["Content-Encoding"] = "gzip"
         headers["ETag"] = f'"{tag}"'

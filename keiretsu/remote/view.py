@@ -77,6 +77,8 @@ class RemoteView:
             record = None
         if not isinstance(record, dict) or record.get("version") != VERSION or not isinstance(record.get("graph"), str):
             raise StoreError(f"{self._line.address} is no server of this version of Keiretsu")
+        if not isinstance(record.get("items"), list) or not isinstance(record.get("next", 0), str | None):
+            raise StoreError(f"{self._line.address} answers what this version of Keiretsu does not know")
         self._see(record["graph"])
         return record
 

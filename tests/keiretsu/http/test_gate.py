@@ -34,11 +34,11 @@ def raw(address: str, data: bytes, *, patience: float = 5.0) -> bytes:
     assert parts.hostname is not None
     found = b""
     with socket.create_connection((parts.hostname, parts.port or 80), timeout=patience) as line:
-        line.sendall(data)
         try:
+            line.sendall(data)
             while part := line.recv(65536):
                 found += part
-        except (TimeoutError, ConnectionResetError):
+        except (TimeoutError, ConnectionError):
             pass
     return found
 

@@ -18,7 +18,6 @@ from factories import small_dataset
 from keiretsu.library import Graph
 from keiretsu_graph.build import Build, build
 from keiretsu_ontology.errors import (
-    AmbiguousNameError,
     GraphChangedError,
     QueryRefusedError,
     StoreError,
@@ -183,15 +182,3 @@ def test_a_server_that_is_not_there_is_an_error() -> None:
     """Nobody listens: a sentence says so."""
     with pytest.raises(StoreError, match="cannot be reached"):
         keiretsu.connect("http://127.0.0.1:1", timeout=1)
-
-
-def test_names_of_several_are_asked_back(address: str, seeds_build: Build) -> None:
-    """An ambiguous name is the same error as here, with the same candidates."""
-    with keiretsu.connect(address) as there, keiretsu.open(seeds_build.folder) as here:
-        found = []
-        for graph in (here, there):
-            with pytest.raises(AmbiguousNameError) as error:
-                graph.show("Alibaba margins")
-            found.append((str(error.value), error.value.candidates))
-
-    assert found[0] == found[1]
