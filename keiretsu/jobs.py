@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib import import_module
 
-from keiretsu.http import describing, figures, sparql_job, viewing
+from keiretsu.http import describing, figures, graph_store, sparql_job, viewing
 from keiretsu.http.api import jobs as api
 from keiretsu.http.reconciliation import jobs as reconciliation
 from keiretsu.mcp import jobs as assistance
@@ -23,6 +23,7 @@ JOBS: dict[str, Callable[..., Product]] = {
     "count": figures.count,
     "describe dataset": describing.describe_dataset,
     "describe service": describing.describe_service,
+    "dump": graph_store.dump,
     "extend": reconciliation.extend,
     "listing": api.listing,
     "preview": reconciliation.preview,

@@ -98,7 +98,7 @@ def engine_errors(asked: Admitted) -> Iterator[None]:
     except KeiretsuError:
         raise
     except SyntaxError as error:
-        raise QueryRefusedError(_plain(error)) from None
+        raise QueryRefusedError(plain_syntax_error(error)) from None
     except ValueError as error:
         raise QueryRefusedError(f"the query cannot be run: {error}") from None
     except (RuntimeError, OSError) as error:
@@ -107,7 +107,7 @@ def engine_errors(asked: Admitted) -> Iterator[None]:
         raise StoreError(f"the store cannot be read: {error}; build it again") from None
 
 
-def _plain(error: SyntaxError) -> str:
+def plain_syntax_error(error: SyntaxError) -> str:
     """Return where a query is not SPARQL and what could stand there, without the ranges of letters."""
     message = error.msg or str(error)
     found = re.match(r"error at (\d+):(\d+): expected (?:one of )?(.*)", message, re.DOTALL)

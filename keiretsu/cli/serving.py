@@ -69,6 +69,27 @@ def serve(
             "--log", metavar="FORM", help="Of requests: text, json or none.", autocompletion=completion(None, LOGS)
         ),
     ] = "text",
+    write: Annotated[
+        bool, typer.Option("--write", help="Let whoever has the token change the graph, in a working copy.")
+    ] = False,
+    copy: Annotated[
+        Path | None,
+        typer.Option(
+            "--copy",
+            metavar="DIR",
+            help="With --write: the folder of the working copy; a temporary one without.",
+            show_default=False,
+        ),
+    ] = None,
+    token_file: Annotated[
+        Path | None,
+        typer.Option(
+            "--token-file",
+            metavar="FILE",
+            help="With --write: holds the token; also KEIRETSU_TOKEN. One is made without.",
+            show_default=False,
+        ),
+    ] = None,
     sources: Sources = None,
 ) -> None:
     """Serve the graph to programs and browsers: SPARQL, linked data, JSON, MCP; on loopback, read-only.
@@ -80,11 +101,13 @@ def serve(
       keiretsu serve --rdf companies.ttl --rdf people.nq
     """
     import asyncio
+    import shutil
 
     from keiretsu.http.server import bind
     from keiretsu.http.server import serve as run
     from keiretsu.http.settings import Settings
     from keiretsu.workers.limits import MEGABYTE, Limits
+    from keiretsu_ontology.errors import UsageError
 
     limits = Limits(
         seconds=seconds,
@@ -97,16 +120,24 @@ def serve(
         idle_seconds=1.5 * patience,
     )
     limits = limits._replace(workers=workers) if workers else limits
+    token = _token(token_file) if write else None
     settings = Settings(
         host=host,
         port=port,
         base=base.rstrip("/") if base else None,
         hosts=tuple(allow_host or ()),
         origins=tuple(allow_origin or ()),
+        token=token,
         log=_one_of(log, LOGS, "form of log"),
         limits=limits,
     )
-    plan = _plan(graph, rdf or [], sources, union=union)
+    plan = _plan(graph, rdf or [], sources, union=union, copy=copy if write else None)
+    if copy is not None and not write:
+        raise UsageError("--copy is for --write")
+    temporary = _temporary() if write and copy is None else None
+    if temporary is not None:
+        plan = plan._replace(copy=temporary)
+        say("changes are made in a working copy that is removed at the end; --copy DIR keeps them")
     listening, settings = bind(settings)
     plan = plan._replace(base=settings.address)
     _keep_log()
@@ -114,8 +145,12 @@ def serve(
     def ready() -> None:
         say(f"serving at {settings.address}  (Ctrl-C ends it)")
 
-    with asyncio.Runner(loop_factory=_loop_factory()) as runner:
-        runner.run(run(plan, settings, listening, ready=ready))
+    try:
+        with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+            runner.run(run(plan, settings, listening, ready=ready))
+    finally:
+        if temporary is not None:
+            shutil.rmtree(temporary, ignore_errors=True)
 
 
 def _one_of(word: str, known: tuple[str, ...], what: str) -> str:
@@ -127,7 +162,33 @@ def _one_of(word: str, known: tuple[str, ...], what: str) -> str:
     return word
 
 
-def _plan(graph: Path | None, rdf: list[Path], sources: Path | None, *, union: bool) -> Plan:
+def _token(file: Path | None) -> str:
+    """Return the token that changes need: of a file, of the environment, or one that is made and told once."""
+    import os
+    import secrets
+
+    from keiretsu_ontology.errors import UsageError
+
+    if file is not None:
+        try:
+            found = file.read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeError) as error:
+            raise UsageError(f"the token in {file} cannot be read: {error}") from None
+    elif (found := os.environ.get("KEIRETSU_TOKEN", "").strip()) == "":
+        found = secrets.token_urlsafe(32)
+        say(f"the token for changes is {found}")
+    if len(found) < 16 or not found.isascii() or not found.isprintable() or " " in found:
+        raise UsageError("a token is at least 16 letters, digits and signs without a space")
+    return found
+
+
+def _temporary() -> str:
+    import tempfile
+
+    return tempfile.mkdtemp(prefix="keiretsu-copy-")
+
+
+def _plan(graph: Path | None, rdf: list[Path], sources: Path | None, *, union: bool, copy: Path | None) -> Plan:
     from keiretsu.opening import find_build, text_folders
     from keiretsu.workers.plan import Plan
     from keiretsu_ontology.errors import UsageError
@@ -135,7 +196,8 @@ def _plan(graph: Path | None, rdf: list[Path], sources: Path | None, *, union: b
     if rdf:
         if graph is not None:
             raise UsageError("name a graph or files of RDF (--rdf), not both")
-        return Plan(files=tuple(str(file.resolve()) for file in rdf), union=union)
+        copied = str(copy.resolve()) if copy else None
+        return Plan(files=tuple(str(file.resolve()) for file in rdf), union=union, copy=copied)
     build = find_build(graph, progress=progress)
     texts = tuple(str(folder.resolve()) for folder in text_folders(graph, sources))
     return Plan(build=str(build.folder.resolve()), current=build.manifest.current, texts=texts)

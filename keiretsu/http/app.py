@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from keiretsu.http import health, sparql, viewing
+from keiretsu.http import graph_store, health, sparql, viewing
 from keiretsu.http.api import routes as api
 from keiretsu.http.gate import Gate
 from keiretsu.http.journal import Journal
@@ -32,6 +32,7 @@ def make_app(site: Site, more: Iterable[Route] = ()) -> Gate:
     routes = [
         *health.routes(site, metrics),
         *sparql.routes(site),
+        *graph_store.routes(site),
         *api.routes(site),
         *reconciliation.routes(site),
         *viewing.routes(site),

@@ -24,7 +24,7 @@ from keiretsu.http.update import refused_or_changed
 
 _ENDPOINT = ("GET", "HEAD", "POST", "OPTIONS")
 _PAGE = ("GET", "HEAD", "OPTIONS")
-_PATHS = ("/sparql", "/query")
+_PATHS = ("/sparql", "/query", "/update")
 _HTML = "text/html"
 _HOST = re.compile(r"(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?")
 

@@ -24,6 +24,12 @@ def die_with_parent() -> None:
         ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, _SIGKILL)
 
 
+def outlive_parent() -> None:
+    """Have this process go on when the one that forked it ends (Linux)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, 0)
+
+
 def leave_network() -> bool:
     """Move this process to a network of its own that has nothing in it, and return whether the system let us.
 

@@ -122,6 +122,8 @@ class Crew:
         self._hiring = asyncio.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
         self._stopping = False
+        self._changing = asyncio.Lock()
+        self._changes = 0  # that are made or wait
 
     async def __aenter__(self) -> Crew:
         await asyncio.to_thread(self._start_root)
@@ -159,16 +161,67 @@ class Crew:
             KeiretsuError: It cannot be opened; the one before stays.
         """
         async with self._hiring:
-            keeper = await asyncio.to_thread(self._keeper, plan)
-            generation = self._generation + 1
+            await self._turn_to(await asyncio.to_thread(self._keeper, plan), plan)
+
+    async def change(self, given: dict[str, Any], body: bytes) -> Product:
+        """Return what a change of the graph gives; it is answered when the changed graph is worked on.
+
+        Changes are made one after the other, and others work on meanwhile, on the graph before.
+
+        Raises:
+            KeiretsuError: The graph may not be changed so; it is as it was.
+            LimitError: The change took too long or too much memory; the graph is as it was.
+            BusyError: Too many changes wait.
+            JobFailedError: A fault of ours; the graph is as it was.
+        """
+        if self._changes >= self.limits.queue:
+            raise BusyError(f"{self._changes} changes are waiting already; try again later")
+        # A client that leaves does not take back what it sent: what is on disk and what is served stay the same.
+        return await asyncio.shield(asyncio.ensure_future(self._change(given, body)))
+
+    async def _change(self, given: dict[str, Any], body: bytes) -> Product:
+        self._changes += 1
+        try:
+            async with self._changing:
+                return await self._changed(given, body)
+        finally:
+            self._changes -= 1
+
+    async def _changed(self, given: dict[str, Any], body: bytes) -> Product:
+        ours, theirs = socket.socketpair()
+        taken = False
+        try:
+            async with self._hiring:
+                if self._keeper_line is None:
+                    raise StoreError("no graph is open")
+                pid = await asyncio.to_thread(_hand_over, self._keeper_line, theirs, {"change": given}, body)
+            ours.settimeout(self.limits.change_seconds)
             try:
-                hired = [await self._hire(keeper, generation) for _ in range(self.limits.workers)]
-            except BaseException:
-                keeper.close()
-                raise
-            before, self._keeper_line = self._keeper_line, keeper
-            self.plan, self._generation = plan, generation
-            idle, self._idle = self._idle, []
+                message = await asyncio.to_thread(receive, ours)
+            finally:
+                ours.settimeout(None)
+            frame = _told(message[0] if message is not None else None, pid)
+            plan = Plan.from_record(frame.head["plan"])
+            async with self._hiring:
+                await self._turn_to(ours, plan)
+                taken = True
+            return _product(frame)
+        finally:
+            theirs.close()
+            if not taken:
+                ours.close()
+
+    async def _turn_to(self, keeper: socket.socket, plan: Plan) -> None:
+        """Work on the graph of another keeper from now on; `_hiring` is held."""
+        generation = self._generation + 1
+        try:
+            hired = [await self._hire(keeper, generation) for _ in range(self.limits.workers)]
+        except BaseException:
+            keeper.close()
+            raise
+        before, self._keeper_line = self._keeper_line, keeper
+        self.plan, self._generation = plan, generation
+        idle, self._idle = self._idle, []
         for worker in idle:
             self._dismiss(worker)
         if before is not None:
@@ -210,16 +263,10 @@ class Crew:
     async def _hire(self, keeper: socket.socket, generation: int) -> Worker:
         ours, theirs = socket.socketpair()  # closed by the transport, and by whoever hands it over
 
-        def ask() -> int:
-            with theirs:
-                send(keeper, {}, handing=theirs)
-            message = receive(keeper)
-            return int(message[0].head["pid"]) if message is not None else 0
-
         _, worker = await asyncio.get_running_loop().create_connection(lambda: Worker(generation), sock=ours)
         opened = worker.listen()
         try:
-            worker.name(await asyncio.to_thread(ask))
+            worker.name(await asyncio.to_thread(_hand_over, keeper, theirs, {}, b""))
             told = (await opened).head
             if "error" in told:
                 raise to_fault(told)
@@ -360,6 +407,28 @@ class Crew:
                 line.close()
         if self._root is not None:
             await asyncio.to_thread(self._root.wait)
+
+
+def _hand_over(keeper: socket.socket, handed: socket.socket, head: Record, body: bytes) -> int:
+    """Hand a socket to a keeper, and return the process that it forked for it."""
+    with handed:
+        send(keeper, head, body, handing=handed)
+    message = receive(keeper)
+    return int(message[0].head["pid"]) if message is not None else 0
+
+
+def _told(frame: Frame | None, pid: int) -> Frame:
+    """Return what the process that makes a change tells; one that did not in time, or not at all, is ended."""
+    if frame is None:
+        with contextlib.suppress(OSError):
+            if pid:
+                os.kill(pid, signal.SIGKILL)
+        raise LimitError("the change took too long or too much memory; nothing was changed")
+    if frame.head.get("error") == "Fault":
+        raise JobFailedError(frame.head["message"])
+    if "error" in frame.head:
+        raise to_fault(frame.head)
+    return frame
 
 
 def _product(frame: Frame) -> Product:

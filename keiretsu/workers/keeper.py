@@ -15,10 +15,10 @@ import socket
 import traceback
 from collections.abc import Callable, Mapping
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from keiretsu.workers import confine
+from keiretsu.workers.changing import bounded, changed, open_plain
 from keiretsu.workers.limits import Limits
 from keiretsu.workers.plan import Desk, Plan
 from keiretsu.workers.product import LimitError, Product, fault_record
@@ -60,23 +60,56 @@ def _keep(line: socket.socket, told: Record, jobs: Mapping[str, Job]) -> None:
     """Keep one generation of the graph, and fork a worker for every socket that is handed over."""
     plan, limits = Plan.from_record(told["plan"]), Limits(**told["limits"])
     try:
-        store = _read_files(plan) if plan.files else None
+        store = open_plain(plan) if plan.build is None else None
     except KeiretsuError as error:
         send(line, fault_record(error))
         return
-    gc.freeze()
     send(line, {"ready": True})
+    _serve(line, plan, limits, store, jobs)
+
+
+def _serve(line: socket.socket, plan: Plan, limits: Limits, store: ox.Store | None, jobs: Mapping[str, Job]) -> None:
+    """Fork a worker for every socket that is handed over, and for a change the one who keeps the graph afterwards."""
+    gc.freeze()
     while (message := receive(line)) is not None:
-        _, handed = message
-        if handed is not None:
-            worker = _fork(line, handed, partial(_work, desk=Desk(plan, limits, store), jobs=jobs))
-            send(line, {"pid": worker})
+        frame, handed = message
+        if handed is None:
+            continue
+        if "change" in frame.head:
+            work = partial(_succeed, told=frame.head, body=frame.body, plan=plan, limits=limits, store=store, jobs=jobs)
+        else:
+            work = partial(_work, desk=Desk(plan, limits, store), jobs=jobs)
+        send(line, {"pid": _fork(line, handed, work)})
 
 
-def _read_files(plan: Plan) -> ox.Store:
-    from keiretsu_graph.rdf_files import read_files
-
-    return read_files([Path(name) for name in plan.files])
+def _succeed(
+    line: socket.socket,
+    *,
+    told: Record,
+    body: bytes,
+    plan: Plan,
+    limits: Limits,
+    store: ox.Store | None,
+    jobs: Mapping[str, Job],
+) -> None:
+    """Change the graph in this process alone, tell how that went, and keep the new one if it went well."""
+    signal.signal(signal.SIGXCPU, signal.SIG_DFL)
+    try:
+        with bounded(limits.memory, limits.change_seconds):
+            plan, store, product = changed(plan, store, told["change"], body)
+    except KeiretsuError as error:
+        send(line, fault_record(error))
+        return
+    except (MemoryError, RecursionError):
+        send(line, fault_record(LimitError("the change took too much memory; nothing was changed")))
+        return
+    except Exception:  # a fault of ours: the server writes it into its log, the client is told nothing
+        send(line, {"error": "Fault", "message": traceback.format_exc()})
+        return
+    confine.outlive_parent()
+    head = {name: value for name, value in product._asdict().items() if name != "body"}
+    send(line, {"ready": True, "plan": plan.to_record(), "product": head}, product.body)
+    _serve(line, plan, limits, store, jobs)
 
 
 def _work(line: socket.socket, desk: Desk, jobs: Mapping[str, Job]) -> None:

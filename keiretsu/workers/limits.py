@@ -20,6 +20,7 @@ class Limits(NamedTuple):
     patience: float = 10.0  # seconds that one waits for a worker
     outgoing: int = 256 * MEGABYTE  # bytes of large answers on their way at once
     body: int = 1 * MEGABYTE  # bytes of a request; an update may have more
+    change_seconds: float = 60.0  # for one change of the graph
     change: int = 32 * MEGABYTE  # bytes of an update or a graph to be stored
     header: int = 32_000  # bytes of the request line and the headers
     connections: int = 1_000

@@ -22,6 +22,7 @@ class Plan(NamedTuple):
     build: str | None = None  # the folder of a build
     current: str | None = None  # which of its folders; a build made meanwhile is another generation
     files: tuple[str, ...] = ()  # of RDF, read into memory
+    copy: str | None = None  # the folder of the working copy that changes are made in; without one there are none
     union: bool = True  # whether the default graph of a query is all graphs together
     texts: tuple[str, ...] = ()  # folders with the texts of sources
     services: tuple[str, ...] = ()  # addresses that SERVICE may name in a query
