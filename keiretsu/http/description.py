@@ -28,7 +28,7 @@ RESULTS = (
     "TriG",
     "N-Quads",
 )
-SPELT = {name: iri for name, iri in PREFIXES.items() if name in ("dcterms", "rdf", "rdfs", "xsd")} | {
+SPELT = {name: iri for name, iri in PREFIXES.items() if name in ("dcterms", "kei", "rdf", "rdfs", "xsd")} | {
     "foaf": "http://xmlns.com/foaf/0.1/",
     "formats": _FORMATS,
     "sd": SD,

@@ -14,7 +14,7 @@ import pyoxigraph as ox
 from keiretsu.workers.plan import Desk
 from keiretsu.workers.product import Product
 from keiretsu_ontology.errors import StoreError
-from keiretsu_ontology.vocabulary import BASE, DATASET, PREFIXES
+from keiretsu_ontology.vocabulary import DATASET, PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +49,7 @@ class Figures(NamedTuple):
     triples: int | None = None  # different ones, of all graphs together
     subjects: int | None = None
     objects: int | None = None
-    entities: int | None = None  # subjects that have an address in the dataset's space
+    entities: int | None = None  # what the dataset is about
     classes: Tally | None = None
     properties: Tally | None = None
     examples: tuple[str, ...] | None = None
@@ -125,15 +125,10 @@ def _properties(desk: Desk) -> Tally:
     return Tally(_number(desk, "COUNT(DISTINCT ?p)", _PLACES), _parts(desk, text))
 
 
-def _space(desk: Desk) -> str | None:
-    return None if desk.plan.build is None else f"{BASE}entity/"
-
-
 def _entity(desk: Desk) -> str:
-    """Return the pattern of what has an address in the dataset's space; the space is a constant of ours."""
-    space = _space(desk)
-    own = f' && STRSTARTS(STR(?s), "{space}")' if space else ""
-    return f"{{ {_PLACES} FILTER(isIRI(?s){own}) }}"
+    """Return the pattern of what the dataset is about: in a build its entities, otherwise whatever has an address."""
+    own = "" if desk.plan.build is None else " FILTER EXISTS { GRAPH ?h { ?s a kei:Thing } }"
+    return f"{{ {_PLACES} FILTER(isIRI(?s)){own} }}"
 
 
 def _examples(desk: Desk) -> tuple[str, ...]:

@@ -156,6 +156,7 @@ def test_a_graph_of_ours_is_told_by_its_own_name(built: str, small_build: Build)
     assert value(graph, dataset, DCTERMS.title) == small_build.manifest.title
     assert value(graph, dataset, VOID.triples) == len(held)
     assert value(graph, dataset, VOID.classes) == len(classes)
+    assert value(graph, dataset, VOID.entities) == small_build.manifest.entities
     assert value(graph, dataset, VOID.uriSpace) == f"{BASE}entity/"
     assert len(examples) == 3
     assert all(any(triple.subject == one for triple in held) for one in examples)
