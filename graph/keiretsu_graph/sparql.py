@@ -37,6 +37,7 @@ class Scope:
     union: bool = True  # whether the default graph is all graphs together
     prefixes: Mapping[str, str] = field(default_factory=dict)  # that need not be declared
     graphs: frozenset[str] = frozenset()  # that may be named though the store does not hold them
+    known_only: bool = True  # whether FROM must name a graph that is here, since a misspelt one would be empty
     base: str | None = None
     default_graphs: tuple[str, ...] = ()  # asked for beside the query, and instead of what it says
     named_graphs: tuple[str, ...] = ()
@@ -51,7 +52,7 @@ class Scope:
 
 
 KEIRETSU = Scope(prefixes=PREFIXES, graphs=frozenset(GRAPHS.values()))  # a graph of ours
-PLAIN = Scope(union=False)  # RDF of any kind
+PLAIN = Scope(union=False, known_only=False)  # RDF of any kind
 
 
 def evaluate(store: ox.Store, asked: Admitted, scope: Scope = KEIRETSU) -> Any:
@@ -122,24 +123,27 @@ def plain_syntax_error(error: SyntaxError) -> str:
 
 
 def _dataset(store: ox.Store, asked: Admitted, scope: Scope) -> dict[str, Any]:
-    """Return the graphs that are asked for beside a query; every graph that is named anywhere is here.
+    """Return the graphs that are asked for beside a query. A query of a graph of ours names graphs that are here.
+
+    One that a request names beside it, or a query of plain RDF, and that is not here, is empty: so have it the W3C's
+    tests of the protocol and of the syntax.
 
     Source: SPARQL 1.1 Protocol, 2.1.4; SPARQL 1.1 Query Language, 13.2.
     """
     if not (scope.default_graphs or scope.named_graphs):
         if "FROM" not in asked.words:
             return {"use_default_graph_as_union": scope.union}
-        for token, address in _named_in(asked, scope):
+        for token, address in _named_in(asked, scope) if scope.known_only else ():
             if not _is_here(store, address, scope):
                 raise refused(asked.text, token, _unknown(store, address or token.text, scope))
         return {}
-    for address in (*scope.default_graphs, *scope.named_graphs):
-        if not _is_here(store, address, scope):
-            raise QueryRefusedError(_unknown(store, address, scope))
-    return {
-        "default_graph": [ox.NamedNode(address) for address in scope.default_graphs],
-        "named_graphs": [ox.NamedNode(address) for address in scope.named_graphs],
-    }
+    try:
+        return {
+            "default_graph": [ox.NamedNode(address) for address in scope.default_graphs],
+            "named_graphs": [ox.NamedNode(address) for address in scope.named_graphs],
+        }
+    except ValueError as error:
+        raise QueryRefusedError(f"the address of a graph cannot be read: {error}") from None
 
 
 def _named_in(asked: Admitted, scope: Scope) -> list[tuple[Token, str | None]]:

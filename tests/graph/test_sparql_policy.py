@@ -104,7 +104,7 @@ def test_escapes_hide_nothing(text: str) -> None:
 
 
 def test_graphs_must_be_here() -> None:
-    """FROM names a graph of the store, as an address or as a name; one that is not there is told with its place."""
+    """FROM names a graph of the store, as an address or as a name; in a graph of ours one that is not there is told."""
     store = ox.Store()
     node = ox.NamedNode("http://example.org/a")
     store.add(ox.Quad(node, node, node, node))
@@ -115,7 +115,8 @@ def test_graphs_must_be_here() -> None:
     with pytest.raises(
         QueryRefusedError, match=r"line 2, column 6: there is no graph http://example.org/c here.*org/a>"
     ):
-        results_of(store, admit(f"{head}\nFROM ex:c {{}}"), PLAIN)
+        results_of(store, admit(f"{head}\nFROM ex:c {{}}"), KEIRETSU)
+    assert not results_of(store, admit(f"{head}\nFROM ex:c {{ ?s ?p ?o }}"), PLAIN).solutions
 
 
 def test_from_narrows_the_default_graph() -> None:
