@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
 import sys
 import urllib.error
@@ -140,10 +141,12 @@ class Bare(InProcess):
 
 
 class Endpoint:
-    """A server, over HTTP."""
+    """A server, over HTTP; KEIRETSU_TOKEN is shown to it where that is set."""
 
     def __init__(self, query: str, update: str) -> None:
         self.addresses = {"query": query, "update": update}
+        token = os.environ.get("KEIRETSU_TOKEN")
+        self.headers = {"Authorization": f"Bearer {token}"} if token else {}
 
     def load(self, data: Data) -> None:
         """Empty the server and insert the data."""
@@ -172,7 +175,7 @@ class Endpoint:
 
     def _send(self, what: str, text: str, accept: str) -> tuple[bytes, str]:
         body = urlencode({what: text}).encode()
-        request = urllib.request.Request(self.addresses[what], body, {"Accept": accept})  # noqa: S310
+        request = urllib.request.Request(self.addresses[what], body, {"Accept": accept, **self.headers})  # noqa: S310
         try:
             with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310
                 return answer.read(), answer.headers.get_content_type()

@@ -22,7 +22,7 @@ from keiretsu.workers.changing import bounded, changed, open_plain
 from keiretsu.workers.limits import Limits
 from keiretsu.workers.plan import Desk, Plan
 from keiretsu.workers.product import LimitError, Product, fault_record
-from keiretsu.workers.wire import Record, receive, send
+from keiretsu.workers.wire import Frame, Record, receive, send
 from keiretsu_ontology.errors import KeiretsuError
 
 if TYPE_CHECKING:
@@ -69,47 +69,55 @@ def _keep(line: socket.socket, told: Record, jobs: Mapping[str, Job]) -> None:
 
 
 def _serve(line: socket.socket, plan: Plan, limits: Limits, store: ox.Store | None, jobs: Mapping[str, Job]) -> None:
-    """Fork a worker for every socket that is handed over, and for a change the one who keeps the graph afterwards."""
+    """Fork a worker for every socket that is handed over, and for a change the one who keeps the graph afterwards.
+
+    That one goes on in this same loop, so that a thousand changes are no deeper than one.
+    """
     gc.freeze()
     while (message := receive(line)) is not None:
         frame, handed = message
         if handed is None:
             continue
-        if "change" in frame.head:
-            work = partial(_succeed, told=frame.head, body=frame.body, plan=plan, limits=limits, store=store, jobs=jobs)
-        else:
-            work = partial(_work, desk=Desk(plan, limits, store), jobs=jobs)
-        send(line, {"pid": _fork(line, handed, work)})
+        if "change" not in frame.head:
+            send(line, {"pid": _fork(line, handed, partial(_work, desk=Desk(plan, limits, store), jobs=jobs))})
+            continue
+        child = os.fork()
+        if child:
+            handed.close()
+            send(line, {"pid": child})
+            continue
+        confine.die_with_parent()
+        line.close()
+        line = handed
+        with contextlib.suppress(BaseException):
+            found = _changed(line, plan, limits, store, frame)
+            if found is not None:
+                plan, store = found
+                confine.outlive_parent()
+                gc.freeze()
+                continue
+        os._exit(0)
 
 
-def _succeed(
-    line: socket.socket,
-    *,
-    told: Record,
-    body: bytes,
-    plan: Plan,
-    limits: Limits,
-    store: ox.Store | None,
-    jobs: Mapping[str, Job],
-) -> None:
-    """Change the graph in this process alone, tell how that went, and keep the new one if it went well."""
-    signal.signal(signal.SIGXCPU, signal.SIG_DFL)
+def _changed(
+    line: socket.socket, plan: Plan, limits: Limits, store: ox.Store | None, frame: Frame
+) -> tuple[Plan, ox.Store | None] | None:
+    """Change the graph in this process alone and tell how that went; return the new one if it went well."""
     try:
         with bounded(limits.memory, limits.change_seconds):
-            plan, store, product = changed(plan, store, told["change"], body)
+            plan, store, product = changed(plan, store, frame.head["change"], frame.body)
     except KeiretsuError as error:
         send(line, fault_record(error))
-        return
+        return None
     except (MemoryError, RecursionError):
         send(line, fault_record(LimitError("the change took too much memory; nothing was changed")))
-        return
+        return None
     except Exception:  # a fault of ours: the server writes it into its log, the client is told nothing
         send(line, {"error": "Fault", "message": traceback.format_exc()})
-        return
-    confine.outlive_parent()
+        return None
     head = {name: value for name, value in product._asdict().items() if name != "body"}
     send(line, {"ready": True, "plan": plan.to_record(), "product": head}, product.body)
-    _serve(line, plan, limits, store, jobs)
+    return plan, store
 
 
 def _work(line: socket.socket, desk: Desk, jobs: Mapping[str, Job]) -> None:
