@@ -21,7 +21,7 @@ from keiretsu.workers.product import BusyError, LimitError, Product
 from keiretsu_graph.build import Build
 from keiretsu_ontology.errors import AmbiguousNameError, StoreError, UsageError
 
-LIMITS = Limits(seconds=0.5, memory=200_000_000, workers=2, queue=3, patience=5.0)
+LIMITS = Limits(seconds=20, memory=200_000_000, workers=2, queue=3, patience=5.0)
 Work = Callable[[Crew], Awaitable[None]]
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
@@ -90,13 +90,13 @@ def test_a_runaway_is_ended_and_the_next_is_done(small_build: Build) -> None:
         runaway = asyncio.ensure_future(crew.run("spin", seconds=60))
         began = time.monotonic()
         assert (await crew.run("echo", text="meanwhile")).body == b"meanwhile"
-        with pytest.raises(LimitError, match=r"longer than 0\.5 seconds"):
+        with pytest.raises(LimitError, match=r"longer than 1 seconds"):
             await runaway
-        assert time.monotonic() - began < 5
+        assert time.monotonic() - began < 10
         assert [(await crew.run("echo", text=str(n))).body for n in range(9)] == [str(n).encode() for n in range(9)]
         assert crew.ended == 1
 
-    with_crew(small_build, work)
+    with_crew(small_build, work, LIMITS._replace(seconds=1))
 
 
 def test_a_glutton_is_ended(small_build: Build) -> None:
