@@ -10,20 +10,27 @@ from importlib import import_module
 
 from keiretsu.http import sparql_job
 from keiretsu.http.api import jobs as api
+from keiretsu.http.linked import dataset, front_pages, terms
+from keiretsu.http.linked import jobs as linked
 from keiretsu.http.reconciliation import jobs as reconciliation
 from keiretsu.workers.product import Product
 from keiretsu_queries.questions import QUESTIONS
 
 JOBS: dict[str, Callable[..., Product]] = {
     "answer": api.answer,
+    "candidates": front_pages.candidates,
     "claims": api.claims,
+    "dataset": dataset.dataset,
+    "document": linked.document,
     "extend": reconciliation.extend,
+    "front": front_pages.front,
     "listing": api.listing,
     "preview": reconciliation.preview,
     "reconcile": reconciliation.reconcile,
     "rows": api.rows,
     "sparql": sparql_job.answer,
     "suggest": reconciliation.suggest,
+    "terms": terms.terms,
 }
 
 

@@ -14,6 +14,7 @@ from keiretsu.http.api import routes as api
 from keiretsu.http.gate import Gate
 from keiretsu.http.journal import Journal
 from keiretsu.http.keeping import Keeping
+from keiretsu.http.linked import routes as linked
 from keiretsu.http.metrics import Metrics
 from keiretsu.http.problems import problem, problem_of
 from keiretsu.http.reconciliation import routes as reconciliation
@@ -27,7 +28,13 @@ def make_app(site: Site) -> Gate:
     """Return the application that serves a site."""
     metrics = Metrics(site.crew)
     keeping = Keeping(lambda: site.crew.generation)
-    routes = [*health.routes(site, metrics), *sparql.routes(site), *api.routes(site), *reconciliation.routes(site)]
+    routes = [
+        *health.routes(site, metrics),
+        *sparql.routes(site),
+        *api.routes(site),
+        *reconciliation.routes(site),
+        *linked.routes(site),
+    ]
     app = Starlette(
         routes=routes,
         exception_handlers={
