@@ -46,7 +46,7 @@ def is_id(text: str) -> bool:
     """Say whether a text may be an id or a key at all; what may not is never looked up.
 
     Example:
-        >>> is_id("bosch"), is_id("../bosch"), is_id("Bosch"), is_id("bosch\\u200b")
+        >>> is_id("bosch"), is_id("../bosch"), is_id("Bosch"), is_id("bosch ")
         (True, False, False, False)
     """
     return _ID.fullmatch(text) is not None

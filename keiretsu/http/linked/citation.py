@@ -32,9 +32,8 @@ class Citation(NamedTuple):
     def words(self) -> str:
         """The citation as one line."""
         day = f", as recorded by {self.day}" if self.day else ""
-        return (
-            f"“{self.title}”. In: {self.graph}, Keiretsu knowledge graph, version {self.version}{day}. {self.address}"
-        )
+        title = self.title.rstrip(".")
+        return f"“{title}”. In: {self.graph}, Keiretsu knowledge graph, version {self.version}{day}. {self.address}"
 
     @property
     def bibtex(self) -> str:

@@ -30,7 +30,8 @@ _SUFFIXES = frozenset(FORMS)
 
 
 def document(
-    desk: Desk, *, sort: str, name: str, accept: str | None = None, part: str | None = None, page: int = 1, up: str = ".."
+    desk: Desk, *, sort: str, name: str, accept: str | None = None, part: str | None = None, page: int = 1,
+    up: str = "..",
 ) -> Product:  # fmt: skip
     """Return a document about a thing, or where it is to be had.
 
@@ -94,7 +95,7 @@ def _written(
         return _rdf(desk, sort, found, form, paper)
     if form.suffix == "json":
         return Product(_record(desk, sort, found), form.media, headers=_headers(paper, form))
-    shown = _shown(desk, sort, found, part, paper.page)
+    shown = _shown(desk, found, part, paper.page)
     about = desk.view.about()
     cited = Citation(found.title, about.title, about.digest, shown["day"], paper.in_form("html", 1), paper.topic)
     if form.suffix == "html":
@@ -118,7 +119,7 @@ def _rdf(desk: Desk, sort: str, found: Settled, form: Form, paper: Paper) -> Pro
     return Product(body, form.media, rows=len(described.lines), headers=_headers(paper, form))
 
 
-def _shown(desk: Desk, sort: str, found: Settled, part: str | None, page: int) -> Mapping[str, Any]:
+def _shown(desk: Desk, found: Settled, part: str | None, page: int) -> Mapping[str, Any]:
     match found.topic:
         case Entity():
             return entity_page.shown_of(desk, found.topic, part, page)

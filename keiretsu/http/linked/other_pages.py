@@ -23,7 +23,7 @@ def source_shown(desk: Desk, source: Source, page: int) -> dict[str, Any]:
     Raises:
         NotThereError: There is no such page.
     """
-    claims = desk.view.claims(ClaimFilter(sources=(source.id,)))
+    claims = sorted(desk.view.claims(ClaimFilter(sources=(source.id,))), key=_place)
     pages = max(1, -(-len(claims) // SIZE))
     if page > pages:
         raise NotThereError(f"the claims of {source.id} end on page {pages}")
@@ -39,6 +39,11 @@ def source_shown(desk: Desk, source: Source, page: int) -> dict[str, Any]:
         "page_count": pages,
         "day": newest_day(claims, [source]),
     }
+
+
+def _place(claim: AnyClaim) -> tuple[int, str]:
+    """Return where in the text of its source a claim stands, so that claims come in the order of reading."""
+    return next((place.start for place in claim.evidence if place.start is not None), 0), claim.key
 
 
 def conflict_shown(desk: Desk, conflict: Conflict) -> dict[str, Any]:

@@ -27,7 +27,7 @@ def written(lines: Iterable[bytes], paper: Paper, topic: object, suffix: str) ->
     """
     own = [*_by_schema_org(topic, paper.in_form("html", 1)), *triples_of(paper)]
     if suffix == "trig":
-        return _serialized([*_parsed(b"\n".join(lines)), *own], ox.RdfFormat.TRIG)
+        return _serialized([*_parsed(b"\n".join(lines)), *(ox.Quad(*triple) for triple in own)], ox.RdfFormat.TRIG)
     text = b"\n".join(dict.fromkeys([*map(_bare, lines), *(f"{triple} .".encode() for triple in own)])) + b"\n"
     if suffix == "nt":
         return text
@@ -56,5 +56,5 @@ def _parsed(text: bytes) -> Iterable[ox.Quad]:
         raise StoreError(f"the lines of the graph cannot be read: {error}; build it again") from None
 
 
-def _serialized(rows: Iterable[ox.Quad | ox.Triple], form: ox.RdfFormat) -> bytes:
+def _serialized(rows: Iterable[ox.Quad] | Iterable[ox.Triple], form: ox.RdfFormat) -> bytes:
     return bytes(ox.serialize(rows, format=form, prefixes=PREFIXES_HERE) or b"")

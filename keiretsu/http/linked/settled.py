@@ -16,7 +16,8 @@ from keiretsu_ontology.claims import AnyClaim, Conflict, Tie
 from keiretsu_ontology.entities import Entity
 from keiretsu_ontology.errors import StoreError
 from keiretsu_ontology.evidence import Source
-from keiretsu_queries.base import named_in
+from keiretsu_queries.base import ALWAYS
+from keiretsu_queries.doubts.disputes import disputes_of
 from keiretsu_queries.wording import tie_words
 
 Topic = Entity | AnyClaim | Source | Conflict | Tie
@@ -68,11 +69,9 @@ def _conflict(desk: Desk, name: str) -> Settled | None:
     if (own := _properties(desk, node)) is None:
         return None
     conflict = read_conflict(NamedNode(node), lambda _: own)
-    claims = desk.view.claims(ClaimFilter(ids=conflict.claims))
-    about = sorted({slug for claim in claims for slug in named_in(claim) - {claim.speaker}})[:3]
-    names = desk.view.entities(about)
-    listed = ", ".join(names[slug].name for slug in about if slug in names)
-    return Settled(name, f"Conflict about {listed}" if listed else f"Conflict {name}", conflict)
+    disputes = disputes_of(desk.view, [conflict], ALWAYS)
+    about = next((", ".join(part for part in (row.whom, row.what, row.when) if part) for row in disputes), "")
+    return Settled(name, f"Conflict: {about}" if about else f"Conflict {name}", conflict)
 
 
 def _tie(desk: Desk, name: str) -> Settled | None:
