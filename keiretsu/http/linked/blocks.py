@@ -10,12 +10,21 @@ import mmap
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 from keiretsu_ontology.errors import StoreError
 
 _MAPPED = 512_000_000  # bytes of a file that is mapped, at most
 _STEP = 4_096
+_HEAD = 400  # bytes; three IRIs of ours are shorter
+_REMEMBERED = 8_192
 _LABEL = b"> <http://www.w3.org/2000/01/rdf-schema#label> "
+
+
+class _Line(NamedTuple):
+    start: int
+    end: int
+    head: bytes  # as much of it as any text that is looked for is long
 
 
 class Blocks:
@@ -24,6 +33,7 @@ class Blocks:
     def __init__(self, size: int, read: Callable[[int, int], bytes]) -> None:
         self._size = size
         self._read = read
+        self._probes: dict[int, _Line] = {}
 
     @classmethod
     def open(cls, file: Path) -> Blocks:
@@ -82,14 +92,22 @@ class Blocks:
         low, high = 0, self._size
         while low < high:
             middle = (low + high) // 2
-            start = low if middle == low else self._next_line(middle - 1)
-            if start >= high:
+            line = self._probes.get(middle) or self._probe(middle)
+            if line.start >= high:
                 high = middle
-            elif self._read(start, len(wanted)) < wanted:
-                low = self._next_line(start)
+            elif line.head[: len(wanted)] < wanted:
+                low = line.end
             else:
                 high = middle
-        return low if low == 0 or self._read(low - 1, 1) == b"\n" else self._next_line(low - 1)
+        return low
+
+    def _probe(self, place: int) -> _Line:
+        """Return the line that begins at a place or is the next to begin; the first steps of halving are remembered."""
+        start = 0 if place == 0 else self._next_line(place - 1)
+        line = _Line(start, self._next_line(start), self._read(start, _HEAD))
+        if len(self._probes) < _REMEMBERED:
+            self._probes[place] = line
+        return line
 
     def _next_line(self, place: int) -> int:
         """Return where the line begins after the end of line that comes next, from a place on."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-PAGE = 500  # claims in one document; the others are in those that follow it
+PAGE = 300  # claims in one document; the others are in those that follow it
 _CURATED, _DERIVED = NamedNode(GRAPHS["curated"]), NamedNode(GRAPHS["derived"])
 _NAMED = re.compile(rb"<(https://w3id\.org/keiretsu/(?:entity|source)/[a-z0-9-]+)>")
 _SIDED = re.compile(rb"^<([^#>]+)> <[^>]*#(?:subject|predicate|object)> <([^>]+)> ", re.MULTILINE)

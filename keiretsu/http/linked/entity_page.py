@@ -20,7 +20,7 @@ from keiretsu_ontology.errors import NotThereError
 from keiretsu_ontology.vocabulary import camel
 from keiretsu_queries.base import ALWAYS, Answer
 from keiretsu_queries.doubts.disputes import disputes_of
-from keiretsu_queries.figures.series import Point, Series, series_of
+from keiretsu_queries.figures.series import Point, Series, key_of, series_of
 from keiretsu_queries.figures.series_sheets import values_words
 from keiretsu_queries.things.show import TITLES, Group, Page, show
 
@@ -177,10 +177,12 @@ def _picture(desk: Desk, entity: Entity, names: Names) -> Picture:
 def _plots(desk: Desk, answer: Answer[Page], entity: Entity) -> list[Plot]:
     """Return the longest series of figures whose values may be set side by side."""
     own = [claim for claim in answer.claims if isinstance(claim, Observation) and claim.about == entity.id]
-    if len(own) < _FEWEST:
+    numbers = Counter(key_of(claim) for claim in own if claim.measure == "value" and claim.quantity is not None)
+    longest = {key for key, number in numbers.most_common(2 * _PLOTS) if number >= _FEWEST}
+    if not longest:
         return []
-    series = series_of(desk.view, own, ALWAYS, {entity.id: entity}, {entity.id: entity.fiscal_year_end})
-    fit = [row for row in series if row.measure == "value" and row.unit]
+    kept = [claim for claim in own if key_of(claim) in longest]
+    fit = series_of(desk.view, kept, ALWAYS, {entity.id: entity}, {entity.id: entity.fiscal_year_end})
     plots = [plot for row in fit if (plot := _plot(row)) is not None]
     return sorted(plots, key=lambda plot: -len(plot.bars))[:_PLOTS]
 
