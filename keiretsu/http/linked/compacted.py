@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+from pyoxigraph import BlankNode, Literal, Triple
 
 from keiretsu.http.linked.statements import PREFIXES_HERE
 from keiretsu_ontology import context
@@ -48,6 +48,7 @@ class _Writing:
         self._used: dict[str, Any] = dict(_KEYWORDS)
         self._written: set[str] = set()
         self._short: dict[str, str] = {}
+        self._named: dict[str, _Term] = {}
 
     def document(self, first: str) -> bytes:
         order = [first, *(node for node in self._nodes if node != first)] if first in self._nodes else [*self._nodes]
@@ -93,12 +94,13 @@ class _Writing:
         return {"@value": value.value} | ({} if kind == _STRING else {"@type": self._compact(kind)})
 
     def _term(self, name: str) -> _Term:
-        term = _terms().get(name)
-        if term is None:
-            return _Term(self._compact(name), None, None)
-        if term.name not in self._used:
-            self._use(term.name, term.definition)
-        return term
+        found = self._named.get(name)
+        if found is None:
+            found = _terms().get(name) or _Term(self._compact(name), None, None)
+            if found.definition is not None:
+                self._use(found.name, found.definition)
+            self._named[name] = found
+        return found
 
     def _class(self, name: str) -> str:
         term = _terms().get(name)
@@ -122,21 +124,23 @@ class _Writing:
         return found
 
     def _shorten(self, iri: str) -> str:
-        for prefix, address in _by_length():
-            local = iri[len(address) :]
-            if local and iri.startswith(address) and not local.startswith("//"):
-                self._used[prefix] = address
-                return f"{prefix}:{local}"
+        for mark in "#/":
+            end = iri.rfind(mark) + 1
+            prefix = _prefixes().get(iri[:end])
+            if prefix is not None and end < len(iri):
+                self._used[prefix] = iri[:end]
+                return f"{prefix}:{iri[end:]}"
         return iri
 
 
 def _id(term: Any) -> str:
-    return f"_:{term.value}" if isinstance(term, BlankNode) else str(term.value) if isinstance(term, NamedNode) else ""
+    name: str = term.value
+    return f"_:{name}" if isinstance(term, BlankNode) else name
 
 
 @cache
-def _by_length() -> list[tuple[str, str]]:
-    return sorted(PREFIXES_HERE.items(), key=lambda row: -len(row[1]))
+def _prefixes() -> Mapping[str, str]:
+    return {address: prefix for prefix, address in PREFIXES_HERE.items()}
 
 
 @cache
