@@ -6,6 +6,7 @@ memory, large ones are read at the places that are looked at, since a worker's m
 
 from __future__ import annotations
 
+import contextlib
 import mmap
 import os
 from collections.abc import Callable
@@ -45,13 +46,14 @@ class Blocks:
         try:
             descriptor = os.open(file, os.O_RDONLY)
             size = os.fstat(descriptor).st_size
-            if not 0 < size <= _MAPPED:
-                return cls(size, lambda start, length: os.pread(descriptor, length, start))
-            mapped = mmap.mmap(descriptor, 0, access=mmap.ACCESS_READ)
         except OSError as error:
             raise StoreError(f"{file} cannot be read: {error.strerror or error}; build it again") from None
-        os.close(descriptor)
-        return cls(size, lambda start, length: mapped[start : start + length])
+        if 0 < size <= _MAPPED:
+            with contextlib.suppress(OSError):  # where there is not so much room, it is read in places
+                mapped = mmap.mmap(descriptor, 0, access=mmap.ACCESS_READ)
+                os.close(descriptor)
+                return cls(size, lambda start, length: mapped[start : start + length])
+        return cls(size, lambda start, length: os.pread(descriptor, length, start))
 
     def about(self, iri: str) -> list[bytes]:
         """Return the lines whose subject is a node, then those of its parts (`node#part`), in order."""

@@ -93,6 +93,8 @@ def _written(
 ) -> Product:  # fmt: skip
     if form.suffix in RDF:
         return _rdf(desk, sort, found, form, paper)
+    if paper.page > 1 and not (form.suffix == "html" and (part or sort == "source")):
+        raise NotThereError(f"{found.id}.{form.suffix} has one page")
     if form.suffix == "json":
         return Product(_record(desk, sort, found), form.media, headers=_headers(paper, form))
     shown = _shown(desk, found, part, paper.page)
@@ -162,9 +164,9 @@ def _headers(paper: Paper, form: Form) -> tuple[tuple[str, str], ...]:
         if other.suffix != form.suffix:
             relation = "alternate describedby" if other.rdf else "alternate"
             links.append(_link(paper.in_form(other.suffix), relation, other))
-    if paper.page < paper.pages:
+    if form.rdf and paper.page < paper.pages:
         links.append(f'<{paper.in_form(form.suffix, paper.page + 1)}>; rel="next"')
-    if paper.page > 1:
+    if form.rdf and paper.page > 1:
         links.append(f'<{paper.in_form(form.suffix, paper.page - 1)}>; rel="prev"')
     return (("Link", ", ".join(links)), ("Content-Location", paper.in_form(form.suffix)))
 

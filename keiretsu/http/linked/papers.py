@@ -25,10 +25,15 @@ def written(lines: Iterable[bytes], paper: Paper, topic: object, suffix: str) ->
         topic: The entity, claim or source that it is about; of other things schema.org is not spoken.
         suffix: One of `RDF`.
     """
-    own = [*_by_schema_org(topic, paper.in_form("html", 1)), *triples_of(paper)]
+    spoken, own = _by_schema_org(topic, paper.in_form("html", 1)), list(triples_of(paper))
     if suffix == "trig":
-        return _serialized([*_parsed(b"\n".join(lines)), *(ox.Quad(*triple) for triple in own)], ox.RdfFormat.TRIG)
-    text = b"\n".join(dict.fromkeys([*map(_bare, lines), *(f"{triple} .".encode() for triple in own)])) + b"\n"
+        told = (ox.Quad(*triple) for triple in (*spoken, *own))
+        return _serialized([*_parsed(b"\n".join(lines)), *told], ox.RdfFormat.TRIG)
+    listed = list(lines)
+    start = f"<{paper.topic}>".encode()
+    head = next((number for number, line in enumerate(listed) if not line.startswith(start)), len(listed))
+    rows = [*map(_bare, listed[:head]), *map(_line, spoken), *map(_bare, listed[head:]), *map(_line, own)]
+    text = b"\n".join(dict.fromkeys(rows)) + b"\n"
     if suffix == "nt":
         return text
     if suffix == "jsonld":
@@ -39,6 +44,10 @@ def written(lines: Iterable[bytes], paper: Paper, topic: object, suffix: str) ->
 def _bare(line: bytes) -> bytes:
     """Return a line without its layer; no IRI has a space."""
     return line[: line.rindex(b" <")] + b" ."
+
+
+def _line(triple: ox.Triple) -> bytes:
+    return f"{triple} .".encode()
 
 
 def _by_schema_org(topic: object, page: str) -> list[ox.Triple]:

@@ -48,10 +48,13 @@ def triples_of(paper: Paper) -> Iterator[Triple]:
         yield Triple(page, iri("dcterms:modified"), Literal(paper.modified, datatype=iri("xsd:date")))
     if paper.page < paper.pages:
         yield Triple(page, NamedNode(NEXT), NamedNode(paper.in_form("html", paper.page + 1)))
-    for suffix in paper.forms:
-        form = NamedNode(paper.in_form(suffix))
+    forms = {suffix: NamedNode(paper.in_form(suffix)) for suffix in paper.forms}
+    yield Triple(page, iri("dcterms:format"), Literal(FORMS["html"].type))
+    for suffix, form in forms.items():
         if suffix != "html":
             yield Triple(page, iri("dcterms:hasFormat"), form)
+    for suffix, form in forms.items():
+        if suffix != "html":
             yield Triple(form, TYPE, _DOCUMENT)
             yield Triple(form, _TOPIC, topic)
-        yield Triple(form, iri("dcterms:format"), Literal(FORMS[suffix].type))
+            yield Triple(form, iri("dcterms:format"), Literal(FORMS[suffix].type))
