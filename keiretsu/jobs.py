@@ -10,6 +10,8 @@ from importlib import import_module
 
 from keiretsu.http import describing, figures, graph_store, sparql_job, viewing
 from keiretsu.http.api import jobs as api
+from keiretsu.http.linked import dataset, front_pages, terms
+from keiretsu.http.linked import jobs as linked
 from keiretsu.http.reconciliation import jobs as reconciliation
 from keiretsu.mcp import jobs as assistance
 from keiretsu.workers.product import Product
@@ -18,13 +20,17 @@ from keiretsu_queries.questions import QUESTIONS
 JOBS: dict[str, Callable[..., Product]] = {
     "answer": api.answer,
     "assist": assistance.assist,
+    "candidates": front_pages.candidates,
     "claims": api.claims,
     "complete": assistance.complete,
     "count": figures.count,
+    "dataset": dataset.dataset,
     "describe dataset": describing.describe_dataset,
     "describe service": describing.describe_service,
+    "document": linked.document,
     "dump": graph_store.dump,
     "extend": reconciliation.extend,
+    "front": front_pages.front,
     "listing": api.listing,
     "preview": reconciliation.preview,
     "query": assistance.query,
@@ -34,6 +40,7 @@ JOBS: dict[str, Callable[..., Product]] = {
     "see": viewing.see,
     "sparql": sparql_job.answer,
     "suggest": reconciliation.suggest,
+    "terms": terms.terms,
 }
 
 

@@ -16,6 +16,7 @@ from keiretsu.http.api import routes as api
 from keiretsu.http.gate import Gate
 from keiretsu.http.journal import Journal
 from keiretsu.http.keeping import Keeping
+from keiretsu.http.linked import routes as linked
 from keiretsu.http.metrics import Metrics
 from keiretsu.http.problems import problem, problem_of
 from keiretsu.http.reconciliation import routes as reconciliation
@@ -36,6 +37,7 @@ def make_app(site: Site, more: Iterable[Route] = ()) -> Gate:
         *api.routes(site),
         *reconciliation.routes(site),
         *viewing.routes(site),
+        *linked.routes(site),
         *more,
     ]
     app = Starlette(
