@@ -43,11 +43,11 @@ _POST = "POST /sparql HTTP/1.1\nHost: localhost\nContent-Type: application/sparq
 # Each danger that is a query, by what it is called.
 QUERIES = {
     "a regular expression that backtracks, `(a+)+$`": (
-        f'SELECT (COUNT(*) AS ?n) {{ ?s ?p ?o FILTER(REGEX("{"a" * 5_000}!", "^(a+)+$")) }}'
+        f'SELECT (COUNT(*) AS ?n) {{ ?s ?p ?o FILTER(REGEX("{"a" * 1_000}!", "^(a+)+$")) }}'
     ),
     "a regular expression of a million states": 'SELECT ?s { ?s ?p ?o FILTER(REGEX(STR(?o), "((a{100}){100}){100}")) }',
     "10,000 brackets within each other": f"SELECT * {{ ?s ?p ?o FILTER({'(' * 10_000}1{')' * 10_000}) }}",
-    "60,000 terms in one sum": f"SELECT * {{ ?s ?p ?o FILTER({'+'.join(['1'] * 30_000)} > 0) }}",
+    "a sum of 30,000 terms": f"SELECT * {{ ?s ?p ?o FILTER({'+'.join(['1'] * 30_000)} > 0) }}",
     "a text of 10 GB, by ten CONCATs": f'SELECT (STRLEN(?v10) AS ?n) {{ BIND("x" AS ?v0) {_DOUBLED} }}',
     "a product of three patterns, counted": "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }",
     "a product of two patterns, sorted": "SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY ?c ?f",
@@ -243,7 +243,7 @@ def main() -> None:
         for name, run in DANGERS.items():
             seen = run(server)
             after = 1000 * server.next_seconds()
-            print(f"| {name} | {seen.told} | {seen.seconds:.2f} s | {after:.0f} ms |", flush=True)
+            print(f"| {name} | {seen.told} | {1000 * seen.seconds:,.0f} ms | {after:.0f} ms |", flush=True)
 
 
 if __name__ == "__main__":
