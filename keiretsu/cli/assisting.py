@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from keiretsu.cli.answering import progress
-from keiretsu.cli.options import Sources
+from keiretsu.cli.options import Sources, see_system
 from keiretsu_ontology.errors import UsageError
 
 
@@ -36,6 +36,7 @@ def mcp(
     from keiretsu.workers.limits import MEGABYTE, Limits
     from keiretsu.workers.plan import Plan
 
+    see_system()
     if find_spec("mcp") is None:
         raise UsageError("assistants need the package mcp: pip install 'keiretsu[mcp]'")
     from keiretsu.mcp.running import serve_standard

@@ -19,6 +19,20 @@ if TYPE_CHECKING:
     from keiretsu_queries.parameters import Completion
 
 
+def see_system() -> None:
+    """Raise where this system cannot run a server: work is done in forked processes.
+
+    Raises:
+        UsageError: It cannot.
+    """
+    import os
+
+    from keiretsu_ontology.errors import UsageError
+
+    if not hasattr(os, "fork"):
+        raise UsageError("the server needs a system with fork, such as Linux or macOS; on Windows use WSL")
+
+
 def parse_day(text: str) -> date:
     """Return a day of the calendar."""
     try:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from keiretsu.cli.answering import progress, say
-from keiretsu.cli.options import Sources, completion
+from keiretsu.cli.options import Sources, completion, see_system
 
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
@@ -69,6 +69,14 @@ def serve(
             "--log", metavar="FORM", help="Of requests: text, json or none.", autocompletion=completion(None, LOGS)
         ),
     ] = "text",
+    allow_service: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--allow-service",
+            metavar="URL",
+            help="Let queries reach this SPARQL endpoint (SERVICE); may be given again.",
+        ),
+    ] = None,
     write: Annotated[
         bool, typer.Option("--write", help="Let whoever has the token change the graph, in a working copy.")
     ] = False,
@@ -109,6 +117,7 @@ def serve(
     from keiretsu.workers.limits import MEGABYTE, Limits
     from keiretsu_ontology.errors import UsageError
 
+    see_system()
     limits = Limits(
         seconds=seconds,
         memory=memory * MEGABYTE,
@@ -139,7 +148,7 @@ def serve(
         plan = plan._replace(copy=temporary)
         say("changes are made in a working copy that is removed at the end; --copy DIR keeps them")
     listening, settings = bind(settings)
-    plan = plan._replace(base=settings.address)
+    plan = plan._replace(base=settings.address, services=tuple(allow_service or ()))
     _keep_log()
 
     def ready() -> None:

@@ -16,8 +16,6 @@ from keiretsu_ontology.errors import UnknownClaimError, UnknownEntityError, Usag
 from keiretsu_queries.calling import call
 from keiretsu_queries.questions import QUESTIONS
 
-LD = "application/ld+json"
-
 
 def assist(
     desk: Desk, *, question: str, given: Mapping[str, Sequence[Any]], cursor: str | None, budget: int
@@ -62,23 +60,12 @@ def resource(desk: Desk, *, kind: str, name: str) -> Product:
 
 
 def _entity(desk: Desk, name: str) -> Product:
+    """Return what the graph says of an entity, as its document of linked data does."""
+    from keiretsu.http.linked.jobs import document
+
     if name not in desk.view.entities([name]):
         raise UnknownEntityError(name, [row.entity for row in desk.view.names(name, limit=3)])
-    return Product(entity_document(desk, name), LD)
-
-
-def entity_document(desk: Desk, name: str) -> bytes:
-    """Return what the graph says of an entity, as JSON-LD: its own triples and those of the claims about it."""
-    import pyoxigraph as ox
-
-    from keiretsu_ontology.vocabulary import KEI, PREFIXES, entity_iri
-
-    node = ox.NamedNode(entity_iri(name))
-    about = desk.store.quads_for_pattern(None, ox.NamedNode(KEI + "about"), node, None)
-    subjects = [node, *sorted({quad.subject for quad in about}, key=str)]
-    quads = (quad for subject in subjects for quad in desk.store.quads_for_pattern(subject, None, None, None))
-    triples = sorted({quad.triple for quad in quads}, key=str)
-    return bytes(ox.serialize(triples, format=ox.RdfFormat.JSON_LD, prefixes=PREFIXES) or b"[]")
+    return document(desk, sort="entity", name=f"{name}.jsonld")
 
 
 def _claim(desk: Desk, name: str) -> Product:

@@ -123,7 +123,8 @@ def _changed(
 def _work(line: socket.socket, desk: Desk, jobs: Mapping[str, Job]) -> None:
     """Do one job after the other; the first message tells that the graph is open, or why not."""
     confine.close_standard_streams()
-    confine.leave_network()
+    if not desk.plan.services:
+        confine.leave_network()
     try:
         _open(desk)
     except KeiretsuError as error:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from keiretsu_ontology.errors import StoreError
+from keiretsu_ontology.vocabulary import BASE
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -46,6 +47,11 @@ class Desk:
         self.plan = plan
         self.limits = limits
         self._store = store
+
+    @property
+    def address(self) -> str:
+        """The address that documents are found beneath: of the server, or where there is none, of the names."""
+        return self.plan.base or BASE.rstrip("/")
 
     @cached_property
     def build(self) -> Build:

@@ -21,7 +21,7 @@ _OFFERED = ("html", *RDF)
 
 def dataset(desk: Desk, *, name: str, accept: str | None = None) -> Product:
     """Return what the graph is, or where that is to be had; a person is sent to the front page."""
-    base = desk.plan.base or ""
+    base = desk.address
     slug, suffix = parted(name, frozenset(_OFFERED))
     if slug not in ("dataset", _WELL_KNOWN):
         raise NotThereError(f"there is no {name[:40]!r}; there are {', '.join(f'dataset.{form}' for form in RDF)}")
@@ -40,7 +40,7 @@ def dataset(desk: Desk, *, name: str, accept: str | None = None) -> Product:
 
 def _rows(desk: Desk) -> list[Triple]:
     """Return what VoID says of the graph: how large it is, how it may be asked, how its IRIs begin."""
-    node, base, about = NamedNode(DATASET), desk.plan.base or "", desk.view.about()
+    node, base, about = NamedNode(DATASET), desk.address, desk.view.about()
     count = iri("xsd:integer")
     rows = [
         Triple(node, TYPE, NamedNode(VOID + "Dataset")),

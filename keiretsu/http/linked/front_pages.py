@@ -43,11 +43,11 @@ FACES = (
 def front(desk: Desk) -> Product:
     """Return the front page: what the graph is, where to begin, and how to ask."""
     if desk.plan.build is None:
-        return html_page("linked/front.html", "SPARQL", up=".", about=None, base=desk.plan.base, faces=(FACES[2],))
+        return html_page("linked/front.html", "SPARQL", up=".", about=None, base=desk.address, faces=(FACES[2],))
     about = desk.view.about()
     manifest = desk.build.manifest
     return html_page(
-        "linked/front.html", about.title, up=".", about=about, manifest=manifest, base=desk.plan.base or "",
+        "linked/front.html", about.title, up=".", about=about, manifest=manifest, base=desk.address,
         faces=FACES, examples=_examples(desk, about.claims),
     )  # fmt: skip
 

@@ -83,9 +83,7 @@ def _see_other(desk: Desk, sort: str, found: Settled, form: Form) -> Product:
 
 
 def _paper(desk: Desk, sort: str, found: Settled, page: int) -> Paper:
-    return Paper(
-        f"{desk.plan.base or ''}/{sort}/{found.id}", SORTS[sort].iri(found.id), found.title, None, tuple(FORMS), page
-    )
+    return Paper(f"{desk.address}/{sort}/{found.id}", SORTS[sort].iri(found.id), found.title, None, tuple(FORMS), page)
 
 
 def _written(

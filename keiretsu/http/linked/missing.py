@@ -36,7 +36,7 @@ def missing(
         listed = [(slug, title, f"{up}/{sort}/{slug}.html") for slug, title in rows]
         page = html_page("linked/missing.html", "Not here", status=404, up=up, told=told, nearest=listed, sort=sort)
         return page._replace(headers=(*page.headers, *_CACHE))
-    near = [{"id": slug, "name": title, "address": f"{desk.plan.base or ''}/{sort}/{slug}"} for slug, title in rows]
+    near = [{"id": slug, "name": title, "address": f"{desk.address}/{sort}/{slug}"} for slug, title in rows]
     record = {"type": "about:blank", "title": "Not Found", "status": 404, "detail": told, "nearest": near}
     body = json.dumps(record, ensure_ascii=False, indent=2).encode("utf-8", "replace") + b"\n"
     return Product(body, MEDIA, headers=_CACHE, status=404)

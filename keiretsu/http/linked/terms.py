@@ -78,7 +78,7 @@ def terms(desk: Desk, *, name: str, accept: str | None, up: str) -> Product:
     if name in _BESIDE:
         media, write = _BESIDE[name]
         return Product(write().encode("utf-8"), media)
-    base = desk.plan.base or ""
+    base = desk.address
     if name and name not in ONTOLOGY:
         if name in _anchors():
             return Product(b"", "text/plain", headers=(("Location", f"{up}/ontology#{name}"),), status=303)
