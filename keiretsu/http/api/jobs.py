@@ -12,8 +12,10 @@ from keiretsu.workers.product import LimitError, Product
 from keiretsu_graph.records import to_record
 from keiretsu_graph.view import ClaimFilter, TieFilter
 from keiretsu_ontology.claims import MODALITIES, RANKS, SHAPES
+from keiretsu_ontology.entities import KINDS
 from keiretsu_ontology.errors import NotThereError, UsageError
 from keiretsu_ontology.notation import nearest
+from keiretsu_ontology.relations import RELATIONS
 from keiretsu_queries.base import Answer
 from keiretsu_queries.calling import CLOCKS, ParametersError, as_day, call, see_text
 from keiretsu_queries.questions import QUESTIONS, Question
@@ -125,7 +127,12 @@ def _faults(what: str, given: Given) -> Iterator[str]:
         except UsageError as error:
             yield str(error)
         if (known_words := WORDS.get(name)) and values[0] not in known_words:
-            yield f"{name} is one of {', '.join(known_words)}, not {values[0][:60]!r}"
+            told = (
+                f"{name} is one of {', '.join(known_words)}"
+                if len(known_words) < 9
+                else f"{name} is one that the ontology has"
+            )
+            yield f"{told}, not {values[0][:60]!r}{nearest(values[0][:60], known_words)}"
         if name in CLOCKS:
             with_fault = _clock_fault(name, values[0])
             yield from [with_fault] if with_fault else []
@@ -191,6 +198,8 @@ LISTED: dict[str, tuple[str, ...]] = {
 
 # The filters that are one of some words.
 WORDS: dict[str, tuple[str, ...]] = {
+    "kind": tuple(KINDS),
+    "relation": tuple(RELATIONS),
     "shape": SHAPES,
     "modality": tuple(MODALITIES),
     "rank": RANKS,

@@ -82,6 +82,8 @@ def test_what_is_not_known_is_an_answer(client: httpx.Client) -> None:
         ("/api/show/rows?name=Bosch&cursor=abc", 409, "no cursor of this server"),
         ("/api/data/claims?shape=rumour", 400, "shape is one of statement"),
         ("/api/data/entities?knid=chip", 400, "did you mean 'kind'?"),
+        ("/api/data/entities?kind=compny", 400, "did you mean 'company'?"),
+        ("/api/data/ties?relation=partner_off", 400, "did you mean 'partner_of'?"),
         ("/api/data/nothing", 404, "Not Found"),
     ],
 )
