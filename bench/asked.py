@@ -35,7 +35,8 @@ KINDS = (
          f"?other <{_LABEL}> ?name }}",
          ("/api/partners?name=cNUMBER",), 3.0),
     Kind("entity page",
-         f"SELECT ?p ?o ?claim ?cp ?co {{ {{ ENTITY ?p ?o }} UNION {{ ?claim <{_KEI}about> ENTITY . ?claim ?cp ?co }} }}",
+         f"SELECT ?p ?o ?claim ?cp ?co {{ {{ ENTITY ?p ?o }} UNION "
+         f"{{ ?claim <{_KEI}about> ENTITY . ?claim ?cp ?co }} }}",
          ("/api/show?name=cNUMBER", "/entity/cNUMBER.nt", "/entity/cNUMBER.jsonld", "/entity/cNUMBER.html"), 3.0),
 )  # fmt: skip
 

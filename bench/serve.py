@@ -143,7 +143,9 @@ def compared(servers: Sequence[Server], companies: int) -> Iterator[str]:
 
 def table(rows: Sequence[Figures]) -> Iterator[str]:
     """Yield the lines of the table."""
-    yield "| asked | load | by | req/s, 1 | p50 ms | p99 ms | req/s, 16 | p50 ms | p99 ms | CPU ms | to Oxigraph, 1, 16 |"
+    yield (
+        "| asked | load | by | req/s, 1 | p50 ms | p99 ms | req/s, 16 | p50 ms | p99 ms | CPU ms | to Oxigraph, 1, 16 |"
+    )
     yield "|---|---|---|---|---|---|---|---|---|---|---|"
     theirs = {(row.kind, row.load, row.connections): row.rate for row in rows if row.server == THEIRS}
     grouped: dict[tuple[str, str, str, str], dict[int, Figures]] = {}
