@@ -111,7 +111,9 @@ PRIMITIVES: dict[str, Primitive] = {
     "about": Primitive(lambda view, _: [view.about()], lambda row: list(row), lambda row: About(*row)),
     "names": Primitive(
         lambda view, given: view.names(
-            _text(given.get("text"), "text")[:1_000], limit=_number(given.get("limit", 10), "limit")
+            _text(given.get("text"), "text")[:1_000],
+            limit=_number(given.get("limit", 10), "limit"),
+            exact=_truth(given.get("exact", False), "exact"),
         ),
         list,
         lambda row: Candidate(*row),

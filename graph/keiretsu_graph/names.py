@@ -70,12 +70,15 @@ def exact(rows: Iterable[NameRow]) -> list[Candidate]:
     return [Candidate(row.entity, row.text, row.match, 100.0) for row in ranked]
 
 
-def search(rows: Sequence[NameRow], text: str, *, limit: int) -> list[Candidate]:
+def search(rows: Sequence[NameRow], text: str, *, limit: int, exact_only: bool = False) -> list[Candidate]:
     """Return candidates for a text, best first; for equal fits the shorter name, then the id decides."""
     wanted = fold(text[:LONGEST])
     if not wanted or not is_name(wanted):
         return []
-    if fits := exact(row for row in rows if row.folded == wanted):
+    fits = exact(row for row in rows if row.folded == wanted)
+    if exact_only or len(fits) >= limit:
+        return fits[:limit]
+    if fits:
         rest = [found for found in _partial(rows, wanted) if found.entity not in {fit.entity for fit in fits}]
         return [*fits, *rest][:limit]
     found = _partial(rows, wanted)

@@ -112,9 +112,10 @@ class OxigraphView:
         digest = own[NamedNode(KEI + "digest")][0].value
         return About(name, title, digest, len(self.all_entities()), len(self._every_claim), len(self.sources()))
 
-    def names(self, text: str, *, limit: int = 10) -> list[Candidate]:
-        """Return the entities that a text may mean, best first."""
-        return search([row for entity in self.all_entities() for row in rows_of(entity)], text, limit=limit)
+    def names(self, text: str, *, limit: int = 10, exact: bool = False) -> list[Candidate]:
+        """Return the entities that a text may mean, best first; `exact` leaves out all that do not fit exactly."""
+        rows = [row for entity in self.all_entities() for row in rows_of(entity)]
+        return search(rows, text, limit=limit, exact_only=exact)
 
     def entities(self, ids: Iterable[str]) -> dict[str, Entity]:
         """Return entities by id; ids that are not there are left out."""

@@ -42,8 +42,14 @@ def to_record(value: Any) -> Record:
 
 
 def _fields(value: Any) -> Record:
-    named = ((name, _plain(getattr(value, name))) for name in _names(type(value)))
-    return {name: plain for name, plain in named if not _is_empty(plain)}
+    found: Record = {}
+    for name in _names(type(value)):
+        part = getattr(value, name)
+        if type(part) is str:  # most are, or are nothing
+            found[name] = part
+        elif part is not None and part is not False and part != () and not _is_empty(plain := _plain(part)):
+            found[name] = plain
+    return found
 
 
 def _is_empty(plain: Any) -> bool:

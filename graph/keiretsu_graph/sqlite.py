@@ -72,14 +72,17 @@ class SqliteView:
         numbers = [int(meta[name]) for name in ("entities", "claims", "sources")]
         return About(meta["name"], meta["title"], meta["digest"], *numbers)
 
-    def names(self, text: str, *, limit: int = 10) -> list[Candidate]:
-        """Return the entities that a text may mean, best first."""
+    def names(self, text: str, *, limit: int = 10, exact: bool = False) -> list[Candidate]:
+        """Return the entities that a text may mean, best first; `exact` leaves out all that do not fit exactly."""
         columns = "entity, text, match, folded FROM name"
         wanted = fold(text[:LONGEST])
         if not wanted or not is_name(wanted):
             return []
         words = wanted.split()
-        if self._rows("SELECT 1 FROM name WHERE folded = ? LIMIT 1", [wanted]):  # then nothing merely similar is meant
+        rows = self._rows(f"SELECT {columns} WHERE folded = ?", [wanted])  # by the key; anything else reads all names
+        if exact:
+            return search([NameRow(*row) for row in rows], text, limit=limit, exact_only=True)
+        if rows:  # then nothing merely similar is meant
             holding = " AND ".join(["instr(folded, ?)"] * len(words))
             rows = self._rows(f"SELECT {columns} WHERE {holding} ORDER BY entity, match, text", words)
         else:
@@ -135,11 +138,14 @@ class SqliteView:
 
     def neighbours(self, ids: Iterable[str], where: TieFilter) -> list[Tie]:
         """Return the ties of a whole frontier at once: those with either end among the ids."""
-        listed = json.dumps(list(ids))
+        listed = [json.dumps(list(ids))]
         condition = _tie_condition(where)
         among = "IN (SELECT value FROM json_each(?))"
+        if where.relations:  # a hub has thousands of ties of other relations: they are passed over in the index
+            condition += f" AND relation {among}"
+            listed.append(json.dumps(list(where.relations)))
         ends = [f"{_TIES} WHERE {end} {among} AND {condition}" for end in ("subject", "object")]
-        return self._passing(self._rows(" UNION ".join(ends), [listed, listed]), where)
+        return self._passing(self._rows(" UNION ".join(ends), [*listed, *listed]), where)
 
     def _passing(self, rows: Iterable[Any], where: TieFilter) -> list[Tie]:
         ties = [

@@ -73,8 +73,8 @@ class View(Protocol):
     def about(self) -> About:
         """Return what the view is of."""
 
-    def names(self, text: str, *, limit: int = 10) -> list[Candidate]:
-        """Return the entities that a text may mean, best first."""
+    def names(self, text: str, *, limit: int = 10, exact: bool = False) -> list[Candidate]:
+        """Return the entities that a text may mean, best first; `exact` leaves out all that do not fit exactly."""
 
     def entities(self, ids: Iterable[str]) -> dict[str, Entity]:
         """Return entities by id; ids that are not there are left out."""

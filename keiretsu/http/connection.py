@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import json
 from asyncio import TimerHandle, Transport
+from functools import lru_cache, partial
 from http import HTTPStatus
 from typing import Any, cast
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from keiretsu.http.problems import problem
 from keiretsu.workers.limits import Limits
 
+WHOLE = "keiretsu.whole"  # in the scope of a request: what writes a response in one piece
 _WORDS = {
     408: "the headers did not come in time",
     431: "the headers are too long",
@@ -77,6 +79,8 @@ def patient_protocol(limits: Limits) -> type[HttpToolsProtocol]:
             self.app = usual if self._length <= limits.header else cast("Any", _too_long)
             super().on_headers_complete()
             self.app = usual
+            if self.cycle is not None and self.cycle.scope is self.scope:
+                cast("dict[str, Any]", self.scope)[WHOLE] = partial(_write_whole, self.cycle)
 
         def on_message_complete(self) -> None:
             self._heading = True
@@ -117,6 +121,30 @@ def patient_protocol(limits: Limits) -> type[HttpToolsProtocol]:
                 self.transport.close()
 
     return cast("type[HttpToolsProtocol]", Patient)
+
+
+def _write_whole(cycle: RequestResponseCycle, status: int, head: bytes, body: bytes) -> bool:
+    """Write a response in one piece, and say whether that could be done; otherwise it is sent as usual.
+
+    uvicorn writes head and body apart and looks at every header anew, which is half of the cost of a response that is
+    ready. What it does beside that, it does here, too.
+    """
+    if not cycle.keep_alive or cycle.disconnected or cycle.response_started or cycle.flow.write_paused:
+        return False
+    if cycle.waiting_for_100_continue or cycle.scope["method"] == "HEAD":
+        return False
+    own = b"".join(b"%s: %s\r\n" % row for row in cycle.default_headers)
+    cycle.response_started = cycle.response_complete = True
+    cycle.transport.write(b"%s%s%s\r\n%s" % (_status_line(status), own, head, body))
+    cycle.message_event.set()
+    cycle.on_response()
+    return True
+
+
+@lru_cache(maxsize=100)
+def _status_line(status: int) -> bytes:
+    phrase = HTTPStatus(status).phrase if status in HTTPStatus._value2member_map_ else ""
+    return f"HTTP/1.1 {status} {phrase}\r\n".encode("ascii")
 
 
 _too_long = problem(431, _WORDS[431], {"Connection": "close"})

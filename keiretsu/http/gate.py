@@ -6,18 +6,22 @@ Source: OWASP on DNS rebinding and CSRF; Fetch standard for CORS.
 from __future__ import annotations
 
 import asyncio
+import re
 import time
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from keiretsu.http.connection import WHOLE
 from keiretsu.http.journal import Entry, Journal
 from keiretsu.http.keeping import Keeping, Kept, Told
 from keiretsu.http.metrics import Metrics
 from keiretsu.http.problems import problem
 from keiretsu.http.settings import Settings
 
+Whole = Callable[[int, bytes, bytes], bool]
 Headers = list[tuple[bytes, bytes]]
 _HEADERS: Headers = [
     (b"x-content-type-options", b"nosniff"),
@@ -29,6 +33,7 @@ _POLICY = (
     b"content-security-policy",
     b"default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
 )
+_CONNECTION = re.compile(rb"^(?:connection|transfer-encoding):", re.IGNORECASE | re.MULTILINE)
 _EXPOSED = b"ETag, Link, Location, Content-Location, Keiretsu-Cut"
 _LARGE = ("/sparql", "/update", "/store", "/api/view/")  # addresses to which a graph, or a long list, may be sent
 
@@ -56,18 +61,19 @@ class Gate:
         origin = headers.get(b"origin", b"")
         fault = self._fault(headers, origin)
         key = None if fault else self._keeping.key_of(scope, headers)
-        reply = _Reply(send, self._own(origin), self._keeping if key else None)
+        reply = _Reply(send, self._own(origin), self._keeping if key else None, scope.get(WHOLE))
         try:
             if fault is not None:
                 await problem(*fault)(scope, receive, reply.send)
             elif key is not None and (kept := self._keeping.get(key)) is not None:
                 reply.from_kept, told = True, kept.told
-                await _replay(kept, headers, reply.send)
+                if origin or b"if-none-match" in headers or not reply.wrote(200, kept.head, kept.body):
+                    await _replay(kept, headers, reply.send)
             else:
                 await self._app(scope, self._bounded(scope, headers, receive), reply.send)
                 told = scope.get("keiretsu.told", told)
                 if key is not None:
-                    self._keeping.put(key, reply.kept(told))
+                    self._keeping.put(key, reply.kept(told, self._own(b"")))
         finally:
             seconds = time.perf_counter() - began
             self._metrics.count(scope["method"], scope["path"], reply.status, seconds, kept=reply.from_kept)
@@ -144,13 +150,15 @@ class Gate:
 class _Reply:
     """A response on its way out: our headers are added, and what is worth keeping is remembered."""
 
-    def __init__(self, send: Send, own: Headers, keeping: Keeping | None) -> None:
+    def __init__(self, send: Send, own: Headers, keeping: Keeping | None, whole: Whole | None) -> None:
         self.status = 500
         self.size = 0
         self.from_kept = False
         self._send = send
         self._own = own
         self._keeping = keeping
+        self._whole = whole
+        self._held: Message | None = None  # the beginning of a response whose length is known, until its body comes
         self._headers: Headers = []
         self._body: list[bytes] = []
         self._ended = False
@@ -158,26 +166,53 @@ class _Reply:
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.status = message["status"]
-            found = self._headers = list(message.get("headers", ()))
-            there = {name.lower() for name, _ in found}
-            policy = [] if b"content-security-policy" in there else [_POLICY]
-            own = [row for row in self._own if row[0] == b"vary" or row[0] not in there]
-            message = {**message, "headers": [*found, *own, *policy]}
+            self._headers = list(message.get("headers", ()))
+            message = {**message, "headers": _with_own(self._headers, self._own)}
+            if self._whole is not None and any(name == b"content-length" for name, _ in self._headers):
+                self._held = message
+                return
         elif message["type"] == "http.response.body":
             body = message.get("body", b"")
             self.size += len(body)
             self._ended = not message.get("more_body", False)
             if self._keeping is not None and self.size <= self._keeping.largest:
                 self._body.append(body)
+            if (held := self._held) is not None:
+                self._held = None
+                if self._ended and self.wrote(self.status, _head(held["headers"]), body):
+                    return
+                await self._send(held)
         await self._send(message)
 
-    def kept(self, told: Told) -> Kept | None:
-        """Return the response, where it may be given again."""
+    def wrote(self, status: int, head: bytes | None, body: bytes) -> bool:
+        """Write a response in one piece where the connection takes that, and say whether it did."""
+        if self._whole is None or not head or not self._whole(status, head, body):
+            return False
+        self.status, self.size = status, len(body)
+        return True
+
+    def kept(self, told: Told, own: Headers) -> Kept | None:
+        """Return the response, where it may be given again, with the headers that others have, too."""
         if not told.steady or not self._ended or self.status != 200 or self._keeping is None:
             return None
         if self.size > self._keeping.largest:
             return None
-        return Kept(tuple(self._headers), b"".join(self._body), told)
+        head = _head(_with_own(self._headers, own))
+        return Kept(tuple(self._headers), b"".join(self._body), told, head or b"")
+
+
+def _with_own(found: Headers, own: Headers) -> Headers:
+    """Return the headers of a response with ours, where it has not other ones."""
+    there = {name.lower() for name, _ in found}
+    policy = [] if b"content-security-policy" in there else [_POLICY]
+    return [*found, *(row for row in own if row[0] == b"vary" or row[0] not in there), *policy]
+
+
+def _head(headers: Headers) -> bytes | None:
+    """Return headers as they go over the wire; None where one needs a closer look."""
+    text = b"".join([b"%s: %s\r\n" % row for row in headers])
+    plain = text.count(b"\n") == text.count(b"\r") == len(headers) and b"\0" not in text
+    return None if not plain or _CONNECTION.search(text) else text
 
 
 async def _replay(kept: Kept, headers: dict[bytes, bytes], send: Send) -> None:

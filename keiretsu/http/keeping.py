@@ -30,6 +30,7 @@ class Kept(NamedTuple):
     headers: tuple[tuple[bytes, bytes], ...]
     body: bytes
     told: Told
+    head: bytes = b""  # all headers as they go over the wire to a client that is no page of another site
 
 
 class Keeping:
@@ -41,6 +42,7 @@ class Keeping:
         self._most = most
         self._generation = generation
         self._kept: OrderedDict[Key, Kept] = OrderedDict()
+        self._of = generation()  # the graph that they are of
 
     def __len__(self) -> int:
         return len(self._kept)
@@ -50,7 +52,10 @@ class Keeping:
         if scope["method"] not in _METHODS or b"authorization" in headers:
             return None
         told = tuple(row for row in scope["headers"] if row[0] in _TOLD)  # a header may come in several lines
-        return (self._generation(), scope["raw_path"], scope["query_string"], headers.get(b"host"), told)
+        if (now := self._generation()) != self._of:  # nobody can ask for those any more
+            self._of, self.size = now, 0
+            self._kept.clear()
+        return (now, scope["raw_path"], scope["query_string"], headers.get(b"host"), told)
 
     def get(self, key: Key) -> Kept | None:
         """Return what is kept for a request."""

@@ -101,9 +101,9 @@ class RemoteView:
         about: About = self._ask("about")[0]
         return about
 
-    def names(self, text: str, *, limit: int = 10) -> list[Candidate]:
-        """Return the entities that a text may mean, best first."""
-        return self._ask("names", text=text[:1_000], limit=limit)
+    def names(self, text: str, *, limit: int = 10, exact: bool = False) -> list[Candidate]:
+        """Return the entities that a text may mean, best first; `exact` leaves out all that do not fit exactly."""
+        return self._ask("names", text=text[:1_000], limit=limit, exact=exact)
 
     def entities(self, ids: Iterable[str]) -> dict[str, Entity]:
         """Return entities by id; ids that are not there are left out."""

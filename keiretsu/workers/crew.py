@@ -147,9 +147,13 @@ class Crew:
     async def _turn_to(self, keeper: socket.socket, plan: Plan) -> None:
         """Work on the graph of another keeper from now on; `_hiring` is held."""
         generation = self._generation + 1
+        hired: list[Worker] = []
         try:
-            hired = [await self._hire(keeper, generation) for _ in range(self.limits.workers)]
+            for _ in range(self.limits.workers):
+                hired.append(await self._hire(keeper, generation))
         except BaseException:
+            for worker in hired:
+                self._dismiss(worker)
             keeper.close()
             raise
         before, self._keeper_line = self._keeper_line, keeper

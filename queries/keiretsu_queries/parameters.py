@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, get_args, get_type_hints
 
 if TYPE_CHECKING:
@@ -71,16 +72,21 @@ _NAMED = {str: "a text", int: "a whole number", float: "a number", bool: "True o
 
 def parameters_of(ask: Callable[..., Any]) -> list[Parameter]:
     """Return what a question is asked with, in order, without the view and the clocks."""
+    return list(_parameters_of(ask))
+
+
+@lru_cache(maxsize=200)  # a server asks for it with every request
+def _parameters_of(ask: Callable[..., Any]) -> tuple[Parameter, ...]:
     from inspect import signature
 
     hints = get_type_hints(ask, include_extras=True)
-    return [
+    return tuple(
         Parameter(
             name, get_args(hints[name])[0], next(p for p in hints[name].__metadata__ if isinstance(p, Param)), row
         )
         for name, row in signature(ask).parameters.items()
         if name not in ("view", "clocks")
-    ]
+    )
 
 
 Name = Annotated[str, Param("A name, alias, id or identifier.", "NAME", completes="entity")]

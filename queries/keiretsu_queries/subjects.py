@@ -28,14 +28,14 @@ def resolve(view: View, text: str) -> Entity:
         UnknownEntityError: Nothing has this name; the nearest names are told, none of them is taken.
         AmbiguousNameError: Several things have it.
     """
-    found = view.names(text, limit=8)
+    fits = view.names(text, limit=8, exact=True)
     for match in _EXACT:
-        ids = sorted({candidate.entity for candidate in found if candidate.match == match})
+        ids = sorted({candidate.entity for candidate in fits if candidate.match == match})
         if len(ids) == 1:
             return view.entities(ids)[ids[0]]
         if ids:
             raise AmbiguousNameError(text, [_described(entity) for entity in view.entities(ids).values()])
-    raise UnknownEntityError(text, _nearest(found))
+    raise UnknownEntityError(text, _nearest(view.names(text, limit=8)))
 
 
 def meant(view: View, text: str) -> Meant:

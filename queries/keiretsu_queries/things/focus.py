@@ -36,7 +36,7 @@ def speaking_of(view: View, claims: Iterable[AnyClaim], text: str, entity: str) 
         entity: The entity that the claims are about.
     """
     listed = list(claims)
-    exact = [found.entity for found in view.names(text, limit=4) if found.match in ("id", "identifier", "name")]
+    exact = [found.entity for found in view.names(text, limit=4, exact=True)]
     ids = {end for one in dict.fromkeys(exact) for end in group_of(view, one)} - {entity}
     named = {entity.id: entity for entity in view.entities({part.entity for c in listed for part in parts_of(c)})
              .values()}  # fmt: skip

@@ -26,7 +26,6 @@ from keiretsu_queries.wording import tie_words
 if TYPE_CHECKING:
     from keiretsu_queries.words.topics import Topic
 
-_EXACT = ("id", "identifier", "name")
 TITLES = {
     **{name: title for name, title in GROUPS.items() if name != "remarks"},
     "deals": "Deals",
@@ -152,7 +151,7 @@ def _following(
     own = {claim.id for claim in claims}
     ties = [tie for tie in _derived(view, entity.id, clocks) if topic.takes_tie(tie, entity.id)]
     if wanted.about is not None:
-        meant_too = {found.entity for found in view.names(wanted.about, limit=4) if found.match in _EXACT}
+        meant_too = {found.entity for found in view.names(wanted.about, limit=4, exact=True)}
         ties = [tie for tie in ties if meant_too & {tie.subject, tie.object}]
     return tuple(tie for tie in ties if not own.issuperset(tie.claims))
 
@@ -161,7 +160,7 @@ def _name(view: View, text: str | None) -> str | None:
     """Return what a thing is called that a text names, or the text itself."""
     if text is None:
         return None
-    found = next((found for found in view.names(text, limit=1) if found.match in _EXACT), None)
+    found = next(iter(view.names(text, limit=1, exact=True)), None)
     return view.entities([found.entity])[found.entity].name if found else text
 
 
