@@ -81,6 +81,7 @@ def build(dataset: Dataset, out: Path, *, progress: Progress | None = None, forc
         out.mkdir(parents=True, exist_ok=True)
         with _workshop(out) as work:
             manifest = _write(dataset, work, tell)
+            _settle(work / "files")
             final = out / manifest.current
             _put(work, final, replace=force or not _is_whole(final))
         tell("putting it in place")
@@ -144,6 +145,17 @@ def _write(dataset: Dataset, work: Path, tell: Progress) -> Manifest:
     counts = (len(rows) for rows in (dataset.entities, dataset.claims, dataset.sources, dataset.conflicts, ties))
     current = f"b-{BUILD_VERSION}-{dataset.digest[:16]}"
     return Manifest(BUILD_VERSION, dataset.name, dataset.title, dataset.digest, current, *counts)
+
+
+def _settle(files: Path) -> None:
+    """Have the system write everything down before the manifest names it, should the machine end."""
+    for file in sorted(files.rglob("*")):
+        with contextlib.suppress(OSError) if file.is_dir() else contextlib.nullcontext():  # not all write down folders
+            opened = os.open(file, os.O_RDONLY)
+            try:
+                os.fsync(opened)
+            finally:
+                os.close(opened)
 
 
 def _put(work: Path, final: Path, *, replace: bool) -> None:

@@ -53,7 +53,8 @@ class _Keeper:
         for name, value in self._about(self._written, node):
             if depth and self._is_part(value):
                 tried = [self.missing(value, part, depth - 1) for part in there.get(name, ())]
-                found += min(tried, key=lambda rows: len(rows)) if tried else [(node, name, value)]
+                least: list[Triple] = min(tried, key=_length) if tried else [(node, name, value)]
+                found += least
                 self.seen.add(value)
             elif not self._is_there(value, there.get(name, ())):
                 found.append((node, name, value))
@@ -75,6 +76,10 @@ class _Keeper:
         if isinstance(value, NamedNode) and value.value in self._renamed:
             value = NamedNode(self._renamed[value.value])
         return value in values
+
+
+def _length(rows: list[Triple]) -> int:
+    return len(rows)
 
 
 def _plain(value: Literal) -> tuple[str, str, str]:

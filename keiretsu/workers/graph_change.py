@@ -27,10 +27,11 @@ from keiretsu_loaders.facts import Facts
 from keiretsu_loaders.texts import SourceTexts
 from keiretsu_ontology.dataset import Dataset
 from keiretsu_ontology.errors import Problem
-from keiretsu_ontology.vocabulary import BASE, DATASET, GRAPHS, claim_iri, slug_of
+from keiretsu_ontology.vocabulary import BASE, DATASET, GRAPHS, KEI, claim_iri, slug_of
 
 MAX_PROBLEMS, MAX_LOST = 1_000, 20
 _OPEN = (CURATED, SOURCES)
+_DIGEST = f"<{DATASET}> <{KEI}digest>"
 _ADDED = ("kei:about", "kei:evidence", "kei:factual", "kei:rank")  # what is made only of things that can be read
 
 
@@ -94,10 +95,10 @@ def _checked(plan: Plan, store: ox.Store, added: list[ox.Quad], removed: list[ox
     if more:
         raise refused([_fault(row) for row in more])
     new: set[Triple] = {(quad.subject, quad.predicate, quad.object) for quad in added}  # type: ignore[misc]
-    missing = _lost(read, dataset, index, new, roots)
-    if missing:
+    lines = list(quads(dataset, ()))
+    if missing := _lost(read, dataset, index, lines, new, roots):
         raise refused(missing)
-    return replace(dataset, digest=_digest(dataset))
+    return replace(dataset, digest=_digest(lines))
 
 
 def _untold(shapes: list[Fault], told: tuple[Fault, ...]) -> list[Fault]:
@@ -147,22 +148,26 @@ def _closed(added: list[ox.Quad], removed: list[ox.Quad]) -> Iterator[Fault]:
             yield Fault(graph, f"unknown graph; facts stand in <{CURATED}> and <{SOURCES}>")
 
 
-def _lost(read: ReadBack, dataset: Dataset, index: Index, added: set[Triple], roots: set[str]) -> list[Fault]:
+def _lost(
+    read: ReadBack, dataset: Dataset, index: Index, lines: list[str], added: set[Triple], roots: set[str]
+) -> list[Fault]:
     """Return what would not come back from the model, the first of it."""
     ids = {claim.key: claim.id for claim in dataset.claims}
     renamed = {claim_iri(claim.id): claim_iri(ids[claim.key]) for claim in read.claims}
+    wanted = {renamed.get(root, root) for root in roots}
+    own = [line for line in lines if line[1:].partition(">")[0].partition("#")[0] in wanted]
     made = ox.Store()
-    made.load("\n".join(quads(dataset, ())).encode(), format=ox.RdfFormat.N_QUADS)
+    made.load("\n".join(own).encode(), format=ox.RdfFormat.N_QUADS)
     rows = list(lost(index, Index(made), added, roots, renamed))
     more = [Fault(BASE, f"and {len(rows) - MAX_LOST} more triples would be lost")] if len(rows) > MAX_LOST else []
     return [loss(row) for row in rows[:MAX_LOST]] + more
 
 
-def _digest(dataset: Dataset) -> str:
+def _digest(lines: list[str]) -> str:
     """Return a digest of facts that are in no files: of their RDF, which the same facts make the same."""
     state = sha256()
-    for line in quads(replace(dataset, digest=""), ()):
-        state.update(line.encode() + b"\n")
+    for line in lines:  # the digest of what was there before is not among the facts
+        state.update(line.encode() + b"\n" if not line.startswith(_DIGEST) else b"")
     return state.hexdigest()
 
 
