@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from keiretsu_ontology.dataset import Dataset
 
 PARTS = ("graph.sqlite", "graph.nq", "oxigraph")
+_LEFT = 24 * 3600.0  # seconds after which a folder of work is of a build that was ended
 Progress = Callable[[str], None]
 
 
@@ -172,8 +173,11 @@ def _is_whole(files: Path) -> bool:
 
 
 def _tidy(out: Path, keep: set[str]) -> None:
+    """Remove builds that nobody reads any more, and what a build left that was ended while it wrote."""
     for entry in out.iterdir():
-        if entry.is_dir() and entry.name.startswith("b-") and entry.name not in keep:
+        old = entry.name.startswith("b-") and entry.name not in keep
+        left = entry.name.startswith(".b-") and time.time() - entry.stat().st_mtime > _LEFT
+        if entry.is_dir() and (old or left):
             shutil.rmtree(entry, ignore_errors=True)
 
 

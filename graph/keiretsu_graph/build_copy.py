@@ -39,7 +39,7 @@ def begin_copy(build: Build, folder: Path) -> Build:
 
 
 def _is_ours(entry: Path) -> bool:
-    return entry.name.startswith(("b-", ".b-", f".{NAME}"))
+    return entry.name.startswith(("b-", ".b-", ".v-", f".{NAME}"))
 
 
 def _copied(build: Build, folder: Path) -> None:

@@ -18,7 +18,7 @@ from keiretsu_ontology.errors import StoreError, UsageError
 if TYPE_CHECKING:
     from keiretsu_graph.build import Build
 
-_LOCK = ".b-.v-lock"  # a name that neither kind of working copy takes for a stranger's
+_LOCK = ".v-lock"  # a name that neither kind of working copy takes for a stranger
 _PREFIXES = ("b-", ".b-", "v-", ".v-", "manifest.json", "copy.json", ".manifest.json", ".copy.json")
 
 
@@ -33,6 +33,7 @@ def working_folder(named: Path | None) -> Iterator[Path]:
     try:
         held = _hold(folder)
         try:
+            _tidy(folder)
             yield folder
         finally:
             os.close(held)
@@ -55,6 +56,13 @@ def _hold(folder: Path) -> int:
         os.close(held)
         raise StoreError(f"another server has the working copy in {folder}; name another folder") from None
     return held
+
+
+def _tidy(folder: Path) -> None:
+    """Remove what servers left that were ended while they wrote; it is nobody else's while the folder is held."""
+    for entry in folder.iterdir():
+        if entry.name.startswith((".b-", ".v-")) and entry.is_dir():
+            shutil.rmtree(entry, ignore_errors=True)
 
 
 def graph_plan(plan: Plan, build: Build, folder: Path) -> Plan:

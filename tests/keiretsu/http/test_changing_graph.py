@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import resource
+import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -17,6 +21,7 @@ from keiretsu_graph.view import ClaimFilter
 from keiretsu_ontology.evidence import digest
 from keiretsu_ontology.vocabulary import GRAPHS, claim_iri
 from servers import serving
+from working import behind, limit
 
 TOKEN = "a-token-for-tests-0123456789"  # noqa: S105
 BEARER = {"Authorization": f"Bearer {TOKEN}"}
@@ -249,6 +254,29 @@ def test_a_copy_is_continued_by_one_server_at_a_time(served: Served, original: B
         serving(str(original.folder), "--write", "--copy", str(original.folder)),
     ):
         pass
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs /proc")
+def test_a_full_disk_leaves_the_graph(served: Served) -> None:
+    """Where nothing can be written the change is 503, all is as it was, and the next change is made."""
+    before, working = served.state(), behind(int(urlsplit(served.address).port or 0))
+    limit(working, 10_000)
+    response = served.insert('entity:north skos:altLabel "Nordwind"@de')
+    limit(working, resource.RLIM_INFINITY)
+
+    assert (response.status_code, "written" in response.json()["detail"]) == (503, True), response.text
+    assert served.state() == before
+    assert served.insert('entity:north skos:altLabel "Nordwind"@de').status_code == 204
+
+
+def test_changes_at_once_are_all_made(served: Served) -> None:
+    """Of clients that change at the same time none is lost."""
+    texts = [f'entity:north skos:altLabel "Nord {number}"@de' for number in range(6)]
+    with ThreadPoolExecutor(3) as clients:
+        found = [answer.status_code for answer in clients.map(served.insert, texts)]
+
+    names = [name.text for name in served.view.entities(["north"])["north"].names if name.language == "de"]
+    assert (found, names) == ([204] * 6, [f"Nord {number}" for number in range(6)])
 
 
 def test_a_change_that_changes_nothing_makes_no_version(served: Served) -> None:
