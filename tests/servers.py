@@ -28,13 +28,13 @@ def serving(*arguments: str, log: Path | None = None) -> Iterator[str]:
         with said.open("wb") as stream:
             process = subprocess.Popen(command, stderr=stream)
         try:
-            yield _address(process, said)
+            yield address_of(process, said)
         finally:
             process.terminate()
             process.wait(timeout=30)
 
 
-def _address(process: subprocess.Popen[bytes], said: Path) -> str:
+def address_of(process: subprocess.Popen[bytes], said: Path) -> str:
     """Return the address that a server says it serves at."""
     ends = time.monotonic() + _PATIENCE
     while time.monotonic() < ends and process.poll() is None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from keiretsu_ontology.dataset import Dataset
 
 PARTS = ("graph.sqlite", "graph.nq", "oxigraph")
+_LEFT = 24 * 3600.0  # seconds after which a folder of work is of a build that was ended
 Progress = Callable[[str], None]
 
 
@@ -81,6 +82,7 @@ def build(dataset: Dataset, out: Path, *, progress: Progress | None = None, forc
         out.mkdir(parents=True, exist_ok=True)
         with _workshop(out) as work:
             manifest = _write(dataset, work, tell)
+            _settle(work / "files")
             final = out / manifest.current
             _put(work, final, replace=force or not _is_whole(final))
         tell("putting it in place")
@@ -146,6 +148,17 @@ def _write(dataset: Dataset, work: Path, tell: Progress) -> Manifest:
     return Manifest(BUILD_VERSION, dataset.name, dataset.title, dataset.digest, current, *counts)
 
 
+def _settle(files: Path) -> None:
+    """Have the system write everything down before the manifest names it, should the machine end."""
+    for file in sorted(files.rglob("*")):
+        with contextlib.suppress(OSError) if file.is_dir() else contextlib.nullcontext():  # not all write down folders
+            opened = os.open(file, os.O_RDONLY)
+            try:
+                os.fsync(opened)
+            finally:
+                os.close(opened)
+
+
 def _put(work: Path, final: Path, *, replace: bool) -> None:
     """Move the written files to their folder; one of the same facts that is already there is moved aside first."""
     if final.exists():
@@ -160,8 +173,11 @@ def _is_whole(files: Path) -> bool:
 
 
 def _tidy(out: Path, keep: set[str]) -> None:
+    """Remove builds that nobody reads any more, and what a build left that was ended while it wrote."""
     for entry in out.iterdir():
-        if entry.is_dir() and entry.name.startswith("b-") and entry.name not in keep:
+        old = entry.name.startswith("b-") and entry.name not in keep
+        left = entry.name.startswith(".b-") and time.time() - entry.stat().st_mtime > _LEFT
+        if entry.is_dir() and (old or left):
             shutil.rmtree(entry, ignore_errors=True)
 
 

@@ -98,6 +98,9 @@ def serve(
             show_default=False,
         ),
     ] = None,
+    change_seconds: Annotated[
+        float, typer.Option("--change-timeout", metavar="SECONDS", min=0.1, help="For one change.")
+    ] = 60.0,
     sources: Sources = None,
 ) -> None:
     """Serve the graph to programs and browsers: SPARQL, linked data, JSON, MCP; on loopback, read-only.
@@ -109,11 +112,12 @@ def serve(
       keiretsu serve --rdf companies.ttl --rdf people.nq
     """
     import asyncio
-    import shutil
+    import contextlib
 
     from keiretsu.http.server import bind
     from keiretsu.http.server import serve as run
     from keiretsu.http.settings import Settings
+    from keiretsu.workers.copies import working_folder
     from keiretsu.workers.limits import MEGABYTE, Limits
     from keiretsu_ontology.errors import UsageError
 
@@ -127,8 +131,11 @@ def serve(
         header_seconds=patience,
         body_seconds=2 * patience,
         idle_seconds=1.5 * patience,
+        change_seconds=change_seconds,
     )
     limits = limits._replace(workers=workers) if workers else limits
+    if copy is not None and not write:
+        raise UsageError("--copy is for --write")
     token = _token(token_file) if write else None
     settings = Settings(
         host=host,
@@ -140,26 +147,19 @@ def serve(
         log=_one_of(log, LOGS, "form of log"),
         limits=limits,
     )
-    plan = _plan(graph, rdf or [], sources, union=union, copy=copy if write else None)
-    if copy is not None and not write:
-        raise UsageError("--copy is for --write")
-    temporary = _temporary() if write and copy is None else None
-    if temporary is not None:
-        plan = plan._replace(copy=temporary)
+    if write and copy is None:
         say("changes are made in a working copy that is removed at the end; --copy DIR keeps them")
-    listening, settings = bind(settings)
-    plan = plan._replace(base=settings.address, services=tuple(allow_service or ()))
     _keep_log()
 
     def ready() -> None:
         say(f"serving at {settings.address}  (Ctrl-C ends it)")
 
-    try:
+    with working_folder(copy) if write else contextlib.nullcontext() as folder:
+        plan = _plan(graph, rdf or [], sources, union=union, copy=folder)
+        listening, settings = bind(settings)
+        plan = plan._replace(base=settings.address, services=tuple(allow_service or ()))
         with asyncio.Runner(loop_factory=_loop_factory()) as runner:
             runner.run(run(plan, settings, listening, ready=ready))
-    finally:
-        if temporary is not None:
-            shutil.rmtree(temporary, ignore_errors=True)
 
 
 def _one_of(word: str, known: tuple[str, ...], what: str) -> str:
@@ -191,12 +191,6 @@ def _token(file: Path | None) -> str:
     return found
 
 
-def _temporary() -> str:
-    import tempfile
-
-    return tempfile.mkdtemp(prefix="keiretsu-copy-")
-
-
 def _plan(graph: Path | None, rdf: list[Path], sources: Path | None, *, union: bool, copy: Path | None) -> Plan:
     from keiretsu.opening import find_build, text_folders
     from keiretsu.workers.plan import Plan
@@ -209,7 +203,12 @@ def _plan(graph: Path | None, rdf: list[Path], sources: Path | None, *, union: b
         return Plan(files=tuple(str(file.resolve()) for file in rdf), union=union, copy=copied)
     build = find_build(graph, progress=progress)
     texts = tuple(str(folder.resolve()) for folder in text_folders(graph, sources))
-    return Plan(build=str(build.folder.resolve()), current=build.manifest.current, texts=texts)
+    plan = Plan(build=str(build.folder.resolve()), current=build.manifest.current, texts=texts)
+    if copy is None:
+        return plan
+    from keiretsu.workers.copies import graph_plan
+
+    return graph_plan(plan, build, copy)
 
 
 def _loop_factory() -> Callable[[], AbstractEventLoop] | None:

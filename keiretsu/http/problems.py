@@ -13,7 +13,14 @@ from typing import Any
 
 from starlette.responses import Response
 
-from keiretsu.workers.product import BusyError, CursorError, LimitError, NotAcceptableError, fault_record
+from keiretsu.workers.product import (
+    BusyError,
+    ChangeRefusedError,
+    CursorError,
+    LimitError,
+    NotAcceptableError,
+    fault_record,
+)
 from keiretsu_ontology.errors import (
     AmbiguousNameError,
     KeiretsuError,
@@ -32,6 +39,7 @@ _STATUS: dict[type[KeiretsuError], int] = {
     NotAcceptableError: 406,
     AmbiguousNameError: 409,
     CursorError: 409,
+    ChangeRefusedError: 422,
     LimitError: 503,
     BusyError: 503,
     StoreError: 503,

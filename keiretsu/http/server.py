@@ -53,6 +53,8 @@ def bind(settings: Settings) -> tuple[socket.socket, Settings]:
 async def serve(plan: Plan, settings: Settings, listening: socket.socket, *, ready: Callable[[], None]) -> None:
     """Serve a graph until the process is told to end; a build that is made meanwhile is taken up.
 
+    Where the graph may be changed, its working copy is this server's alone, and nobody else builds there.
+
     Raises:
         KeiretsuError: The graph cannot be opened.
     """
@@ -63,7 +65,7 @@ async def serve(plan: Plan, settings: Settings, listening: socket.socket, *, rea
         assistants = await _assistants(crew, settings) if plan.build else None
         app = make_app(site, assistants.routes if assistants else ())
         server = uvicorn.Server(_config(site.settings, app))
-        looking = asyncio.ensure_future(_follow(crew, plan)) if plan.build else None
+        looking = asyncio.ensure_future(_follow(crew, plan)) if plan.build and plan.copy is None else None
         ready()
         try:
             async with assistants.run() if assistants else contextlib.nullcontext():

@@ -6,15 +6,20 @@ process, so a change that fails, is refused, takes too long or is killed leaves 
 
 from __future__ import annotations
 
+import os
 import resource
-from collections.abc import Iterator
+import socket
+import traceback
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from keiretsu.workers import confine
 from keiretsu.workers.plan import Plan
-from keiretsu.workers.product import Product
-from keiretsu_ontology.errors import NotThereError, StoreError
+from keiretsu.workers.product import LimitError, Product, fault_record, to_fault
+from keiretsu.workers.wire import Record, receive, send
+from keiretsu_ontology.errors import KeiretsuError, NotThereError, StoreError
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -38,6 +43,13 @@ def open_plain(plan: Plan) -> ox.Store:
     return found
 
 
+def prepare() -> None:
+    """Import and read what changes of a Keiretsu graph are checked with, so that every process after has it."""
+    from keiretsu.workers import graph_change, shapes  # noqa: F401
+
+    shapes.warm()
+
+
 def changed(
     plan: Plan, store: ox.Store | None, given: dict[str, Any], body: bytes
 ) -> tuple[Plan, ox.Store | None, Product]:
@@ -46,9 +58,58 @@ def changed(
     Raises:
         KeiretsuError: It may not be changed so.
     """
-    if store is None:
+    if store is not None:
+        return plan, store, change_plain(plan, store, given, body)
+    if plan.copy is None:
         raise StoreError("this graph is served read-only")
-    return plan, store, change_plain(plan, store, given, body)
+
+    def work() -> Record:
+        from keiretsu.workers.graph_change import change_build
+
+        after, product = change_build(plan, lambda loaded: _applied(loaded, given, body))
+        return {"plan": after.to_record(), "status": product.status}
+
+    told = apart(work)
+    return Plan.from_record(told["plan"]), None, Product(b"", status=told["status"])
+
+
+def apart(work: Callable[[], Record]) -> Record:
+    """Return what some work gives, done in a process of its own: engines on disk leave threads, which no fork takes.
+
+    Raises:
+        KeiretsuError: As the work raises.
+        MemoryError: It took too much memory.
+        RuntimeError: It failed by a fault of ours.
+    """
+    ours, theirs = socket.socketpair()
+    if os.fork() == 0:
+        confine.die_with_parent()
+        with suppress(BaseException):
+            ours.close()
+            send(theirs, _outcome(work))
+        os._exit(0)
+    theirs.close()
+    with ours:
+        message = receive(ours)
+    if message is None:
+        raise MemoryError
+    told = message[0].head
+    if told.get("error") == "Fault":
+        raise RuntimeError(told["message"])
+    if "error" in told:
+        raise to_fault(told)
+    return told
+
+
+def _outcome(work: Callable[[], Record]) -> Record:
+    try:
+        return work()
+    except KeiretsuError as error:
+        return fault_record(error)
+    except (MemoryError, RecursionError):
+        return fault_record(LimitError("the change took too much memory; nothing was changed"))
+    except Exception:  # a fault of ours: the log has it
+        return {"error": "Fault", "message": traceback.format_exc()}
 
 
 def change_plain(plan: Plan, store: ox.Store, given: dict[str, Any], body: bytes) -> Product:

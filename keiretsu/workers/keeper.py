@@ -18,7 +18,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from keiretsu.workers import confine
-from keiretsu.workers.changing import bounded, changed, open_plain
+from keiretsu.workers.changing import bounded, changed, open_plain, prepare
 from keiretsu.workers.limits import Limits
 from keiretsu.workers.plan import Desk, Plan
 from keiretsu.workers.product import LimitError, Product, fault_record
@@ -61,6 +61,8 @@ def _keep(line: socket.socket, told: Record, jobs: Mapping[str, Job]) -> None:
     plan, limits = Plan.from_record(told["plan"]), Limits(**told["limits"])
     try:
         store = open_plain(plan) if plan.build is None else None
+        if plan.build is not None and plan.copy is not None:
+            prepare()
     except KeiretsuError as error:
         send(line, fault_record(error))
         return

@@ -37,6 +37,12 @@ class BusyError(KeiretsuError):
     """Work that was not begun, because too much is waiting; it may be asked for again."""
 
 
+class ChangeRefusedError(KeiretsuError):
+    """A change that would leave a graph that the loader would not take; it carries every problem."""
+
+    problems: tuple[dict[str, str], ...] = ()  # of which thing, and what
+
+
 _KINDS: dict[str, type[KeiretsuError]] = {
     kind.__name__: kind
     for kind in (
@@ -53,6 +59,7 @@ _KINDS: dict[str, type[KeiretsuError]] = {
         errors.NotThereError,
         LimitError,
         BusyError,
+        ChangeRefusedError,
     )
 }
 

@@ -50,10 +50,15 @@ def to_entities(facts: Facts) -> list[Entity]:
     """Return every entity, with the metrics of the ontology that are used, by id."""
     found = {slug: to_entity(located.entry) for slug, located in facts.entities.items()}
     for slug in _named(facts) & set(METRICS) - set(found):
-        metric = METRICS[slug]
-        name = Name(metric.label, "en", preferred=True)
-        found[slug] = Entity(slug, "metric", metric.label, (name,), (), metric.definition, None, metric.dimension)
+        found[slug] = metric_entity(slug)
     return [found[slug] for slug in sorted(found)]
+
+
+def metric_entity(slug: str) -> Entity:
+    """Return the entity of a metric of the ontology."""
+    metric = METRICS[slug]
+    name = Name(metric.label, "en", preferred=True)
+    return Entity(slug, "metric", metric.label, (name,), (), metric.definition, None, metric.dimension)
 
 
 def _named(facts: Facts) -> set[str]:

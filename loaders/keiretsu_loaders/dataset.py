@@ -89,7 +89,7 @@ def load_facts(
     facts, problems = _checked(folder, sources, progress or (lambda _: None))
     if problems:
         raise SeedError(problems)
-    dataset, more = _converted(facts)
+    dataset, more = converted(facts)
     if more:
         raise SeedError(more)
     return facts, dataset
@@ -100,7 +100,7 @@ def check(folder: Path, *, sources: Iterable[Path] = (), progress: Progress | No
     facts, problems = _checked(folder, sources, progress or (lambda _: None))
     dataset: Dataset | None = None
     if not problems:
-        dataset, more = _converted(facts)
+        dataset, more = converted(facts)
         problems = tuple(more)
     if problems or dataset is None:
         return Report(folder, tuple(problems), (), {}, {})
@@ -143,7 +143,8 @@ def problem_records(problems: Iterable[Problem]) -> list[dict[str, Any]]:
     return [{**row._asdict(), "path": str(row.path)} for row in problems]
 
 
-def _converted(facts: Facts) -> tuple[Dataset, list[Problem]]:
+def converted(facts: Facts) -> tuple[Dataset, list[Problem]]:
+    """Return the dataset that checked facts mean, or what shows only then to be wrong."""
     claims = [claim for file in facts.entries.files for claim in to_claims(facts, file)]
     if problems := list(said_twice(facts, claims)):
         return _dataset(facts, [], []), problems
