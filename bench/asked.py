@@ -67,10 +67,11 @@ def rows_of(address: str) -> list[str]:
                   for row in found["results"]["bindings"])  # fmt: skip
 
 
-def fetched(address: str, accept: str = "application/json") -> Any:
-    """Return what a server answers in JSON."""
+def fetched(address: str, accept: str = "application/json", *, read: bool = True) -> Any:
+    """Return what a server answers in JSON, or its bytes where they are not to be read."""
     with urllib.request.urlopen(urllib.request.Request(address, headers={"Accept": accept}), timeout=60) as found:  # noqa: S310
-        return json.load(found)
+        body = found.read()
+    return json.loads(body) if read else body
 
 
 def claims_of(rows: Sequence[str]) -> set[str]:
