@@ -16,7 +16,7 @@ from keiretsu_graph.reading_back import Fault, Index, ReadBack, compact, lines_o
 from keiretsu_graph.terms import claim_triples, entity_triples, source_triples
 from keiretsu_ontology.entities import KINDS, ancestry
 from keiretsu_ontology.metrics import METRICS
-from keiretsu_ontology.vocabulary import KEI, claim_iri, class_iri, entity_iri, source_iri
+from keiretsu_ontology.vocabulary import KEI, claim_iri, class_iri, entity_iri, slug_of, source_iri
 
 _TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 
@@ -53,7 +53,9 @@ def broken_shapes(read: ReadBack, index: Index, roots: set[str]) -> list[Fault]:
     triples = set(_told(read, index, roots))
     named = {value.value for _, _, value in triples if isinstance(value, NamedNode)} | roots
     triples |= set(_kinds(read, named))
-    return _found_in("".join(f"{node} {name} {value} .\n" for node, name, value in triples))
+    found = _found_in("".join(f"{node} {name} {value} .\n" for node, name, value in triples))
+    # Of claims that are only named, nothing but their kind is here.
+    return [fault for fault in found if fault.node in roots or not fault.node.startswith(claim_iri(""))]
 
 
 def _told(read: ReadBack, index: Index, roots: set[str]) -> Iterator[tuple[Any, Any, Any]]:
@@ -71,6 +73,9 @@ def _told(read: ReadBack, index: Index, roots: set[str]) -> Iterator[tuple[Any, 
         if source_iri(source.id) in left:
             left.discard(source_iri(source.id))
             yield from source_triples(source)
+    for node in left:
+        if node.startswith(claim_iri("")) and slug_of(node) in read.malformed:
+            yield NamedNode(node), _TYPE, NamedNode(class_iri("claim"))
     yield from lines_of(index, left)
 
 

@@ -147,6 +147,23 @@ def test_a_new_claim_gets_the_id_that_follows_from_what_it_says(served: Served) 
     assert served.asked("ASK { entity:north kei:partnerOf entity:east }")
 
 
+def test_what_names_a_claim_follows_it_to_its_id(served: Served) -> None:
+    """A conflict that names a new claim names it by its id afterwards, and so after each edit, which keeps the key."""
+    rivals = claim_iri(served.ids["rivals"])
+    conflict = (f"<https://w3id.org/keiretsu/conflict/friends> a kei:Conflict ; kei:reason kei:reason-wording ; "
+                f"kei:side claim:mine, <{rivals}> ; rdfs:comment 'Partners or rivals.' .")  # fmt: skip
+    assert served.insert(NEW.replace("0" * 64, digest("North")) + conflict).status_code == 204
+    first = served.ids["north-east"]
+    edit = f"{WITH} DELETE {{ ?c kei:modality ?m }} INSERT {{ ?c kei:modality kei:modality-opinion }} WHERE {{ "
+    assert served.change(f"{edit} ?c dcterms:identifier 'north-east' ; kei:modality ?m }}").status_code == 204
+
+    second = served.ids["north-east"]
+    sides = next(row.claims for row in served.view.conflicts() if row.id == "friends")
+    assert first != second
+    assert set(sides) == {second, served.ids["rivals"]}
+    assert not served.asked("ASK { entity:north kei:partnerOf entity:east }")
+
+
 def test_every_problem_is_told_at_once(served: Served) -> None:
     """An unknown relation, a missing speaker, a bad date, an address that is a script and a name that turns round."""
     bad = NEW.replace("kei:partnerOf", "kei:partnersOf").replace("kei:claimedBy entity:reporter ;", "")
