@@ -236,7 +236,7 @@ def grown(before: Taken, after: Taken) -> list[str]:
     return found
 
 
-async def soaked(server: Server, soak: Soak, seconds: float) -> dict[str, Any]:
+async def soaked(soak: Soak, seconds: float) -> dict[str, Any]:
     """Return what a soak found."""
     world, began = soak.world, time.monotonic()
     before = await soak.part(min(seconds / 4, 60))
@@ -247,7 +247,6 @@ async def soaked(server: Server, soak: Soak, seconds: float) -> dict[str, Any]:
         "done": dict(sorted(soak.done.items())),
         "before": before._asdict(),
         "after": after._asdict(),
-        "cpu seconds": round(server.cpu_seconds()),
         "faults": [*world.faults, *grown(before, after)],
     }
 
@@ -269,7 +268,7 @@ def main() -> int:
         with _started(folder / "served") as server:
             world = World(server.address, asked, large)
             soak = Soak(server, world, graphs, folder, random.Random(given.seed))  # noqa: S311
-            found = asyncio.run(soaked(server, soak, given.seconds))
+            found = asyncio.run(soaked(soak, given.seconds))
     text = json.dumps({**found, "faults": found["faults"][:20]}, indent=1)
     print(text)
     if given.json:
