@@ -211,8 +211,10 @@ class _Writer:
         lead, inner = " " * indent + _lead(node, part, form), form.inside(node, part)
         beside = f"  {part.beside[-1].text}" if part.beside else ""
         short = _in_line(part.value, inner, flow=False)
-        if short is not None and (len(lead) + 1 + len(short) <= WIDTH or part.value.kind == "text"):
-            long = many_lines(part.value.value, WIDTH - indent - 2) if len(lead) + 1 + len(short) > WIDTH else None
+        alone = part.value.kind == "text" or not part.value.parts  # what can stand nowhere but beside its key
+        if short is not None and (len(lead) + 1 + len(short) <= WIDTH or alone):
+            wide = part.value.kind == "text" and len(lead) + 1 + len(short) > WIDTH
+            long = many_lines(part.value.value, WIDTH - indent - 2) if wide else None
             if long is None:
                 return [f"{lead} {short}{beside}"], []
         if part.value.kind == "text":

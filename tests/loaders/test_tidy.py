@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from hostile import ABOUT, CLAIMS, TABLES, THINGS, Variant
@@ -411,6 +411,7 @@ def test_places_count_characters(end: str) -> None:
 _WRITTEN = st.text(min_size=1) | st.lists(st.text(min_size=1))
 
 
+@example({"k" * 130: [], "long": {"0" * 130: ["a"]}})
 @given(st.dictionaries(st.text(min_size=1), _WRITTEN | st.dictionaries(st.text(min_size=1), _WRITTEN), min_size=1))
 def test_what_is_written_of_data_is_what_the_reader_reads(data: dict[str, Any]) -> None:
     """Whatever text stands in an entry, the YAML made of it means just that."""
