@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import logging
 import signal
 import socket
@@ -66,6 +67,8 @@ async def serve(plan: Plan, settings: Settings, listening: socket.socket, *, rea
         app = make_app(site, assistants.routes if assistants else ())
         server = uvicorn.Server(_config(site.settings, app))
         looking = asyncio.ensure_future(_follow(crew, plan)) if plan.build and plan.copy is None else None
+        gc.collect()
+        gc.freeze()  # what is there now stays; looking through it again and again would hold up answers
         ready()
         try:
             async with assistants.run() if assistants else contextlib.nullcontext():
