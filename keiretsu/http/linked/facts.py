@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -14,6 +13,7 @@ from keiretsu_ontology.metrics import METRICS
 from keiretsu_ontology.writing import url_fault
 from keiretsu_queries.doubts.differences import apart_words
 from keiretsu_queries.doubts.disputes import Dispute
+from keiretsu_queries.figures.series_sheets import spaced
 from keiretsu_queries.lines import Line
 from keiretsu_queries.voices import voice_words
 from keiretsu_queries.wording import date_words, scope_words, value_words, when_words
@@ -156,21 +156,8 @@ def figure_of(row: Line, names: Names, sources: Mapping[str, Source], seen_from:
         pieces = (pieces[0]._replace(text=METRICS[claim.metric].label),)
     return Figure(
         fact_of(claim, names, sources, seen_from, row), pieces,
-        "known to be none" if claim.none else _spaced(value_words(claim)), scope_words(claim.scope, names),
+        "known to be none" if claim.none else spaced(value_words(claim)), scope_words(claim.scope, names),
     )  # fmt: skip
-
-
-def _spaced(text: str) -> str:
-    """Return a figure with its thousands set apart.
-
-    Example:
-        >>> _spaced("247795 million CNY"), _spaced("0.123456%")
-        ('247,795 million CNY', '0.123456%')
-    """
-    return _LONG.sub(lambda found: f"{int(found[0]):,}", text)
-
-
-_LONG = re.compile(r"(?<![\d.,])\d{5,}")
 
 
 def follows_of(ties: Iterable[Tie], keys: Mapping[str, str], names: Names, seen_from: str | None) -> list[Follows]:

@@ -103,14 +103,14 @@ def _either(values: Sequence[str]) -> str:
 def _value(claim: AnyClaim) -> str:
     if not isinstance(claim, Observation):
         return ""
-    return _spaced(value_words(claim) if claim.measure == "value" else change_words(claim))
+    return spaced(value_words(claim) if claim.measure == "value" else change_words(claim))
 
 
-def _spaced(text: str) -> str:
+def spaced(text: str) -> str:
     """Return a figure with its thousands set apart.
 
     Example:
-        >>> _spaced("247795 million CNY"), _spaced("0.123456%")
+        >>> spaced("247795 million CNY"), spaced("0.123456%")
         ('247,795 million CNY', '0.123456%')
     """
     return _LONG.sub(lambda found: f"{int(found[0]):,}", text)
