@@ -69,7 +69,7 @@ def rows_of(address: str) -> list[str]:
 
 def fetched(address: str, accept: str = "application/json", *, read: bool = True) -> Any:
     """Return what a server answers in JSON, or its bytes where they are not to be read."""
-    with urllib.request.urlopen(urllib.request.Request(address, headers={"Accept": accept}), timeout=60) as found:  # noqa: S310
+    with urllib.request.urlopen(urllib.request.Request(address, headers={"Accept": accept}), timeout=60) as found:
         body = found.read()
     return json.loads(body) if read else body
 

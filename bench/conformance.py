@@ -175,9 +175,9 @@ class Endpoint:
 
     def _send(self, what: str, text: str, accept: str) -> tuple[bytes, str]:
         body = urlencode({what: text}).encode()
-        request = urllib.request.Request(self.addresses[what], body, {"Accept": accept, **self.headers})  # noqa: S310
+        request = urllib.request.Request(self.addresses[what], body, {"Accept": accept, **self.headers})
         try:
-            with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310
+            with urllib.request.urlopen(request, timeout=60) as answer:
                 return answer.read(), answer.headers.get_content_type()
         except urllib.error.HTTPError as error:
             kind = RefusedError if error.code == 400 else FailedError

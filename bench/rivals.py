@@ -122,7 +122,7 @@ def _await(server: Server, patience: float) -> None:
         if server.process.poll() is not None:
             raise TimeoutError(f"{server.name} ended by itself")
         try:
-            with urllib.request.urlopen(f"{server.address}{server.sparql}?query=ASK%7B%7D", timeout=5):  # noqa: S310
+            with urllib.request.urlopen(f"{server.address}{server.sparql}?query=ASK%7B%7D", timeout=5):
                 return
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)

@@ -15,7 +15,6 @@ from keiretsu_graph.rdf_fields import iri
 from keiretsu_ontology.errors import NotThereError
 from keiretsu_ontology.vocabulary import BASE, DATASET, KEI
 
-_WELL_KNOWN = "void"
 _OFFERED = ("html", *RDF)
 
 
@@ -23,12 +22,11 @@ def dataset(desk: Desk, *, name: str, accept: str | None = None) -> Product:
     """Return what the graph is, or where that is to be had; a person is sent to the front page."""
     base = desk.address
     slug, suffix = parted(name, frozenset(_OFFERED))
-    if slug not in ("dataset", _WELL_KNOWN):
+    if slug != "dataset":
         raise NotThereError(f"there is no {name[:40]!r}; there are {', '.join(f'dataset.{form}' for form in RDF)}")
     if suffix is None or suffix == "html":
-        form = FORMS["ttl"] if slug == _WELL_KNOWN else form_for(accept, _OFFERED) if suffix is None else FORMS["html"]
+        form = form_for(accept, _OFFERED) if suffix is None else FORMS["html"]
         place = "." if form.suffix == "html" else f"dataset.{form.suffix}"
-        place = f"../{place}" if slug == _WELL_KNOWN else place
         return Product(b"", "text/plain", headers=(("Location", place),), status=303)
     about = desk.view.about()
     paper = Paper(f"{base}/dataset", DATASET, about.title, None, _OFFERED)

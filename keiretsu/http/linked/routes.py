@@ -47,7 +47,6 @@ def routes(site: Site) -> list[Route]:
         *(Route(f"/{sort}/{{name:path}}", document) for sort in SORTS),
         Route("/dataset", dataset),
         Route("/dataset.{form}", dataset),
-        Route("/.well-known/void", dataset),
         Route("/ontology", ontology),
         Route("/ontology.{name}", ontology),
         Route("/ontology/{name}", ontology),

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-import shlex
 from collections.abc import Iterator
-from typing import Any
 
 import httpx
 import pytest
 from typer.testing import CliRunner
 
+from examples import EXAMPLES, call_of, words_of
 from keiretsu.cli import make_app
 from keiretsu_graph.build import Build
-from keiretsu_queries.parameters import parameters_of
 from keiretsu_queries.questions import QUESTIONS
 from servers import serving
 
@@ -25,37 +23,13 @@ def client(seeds_build: Build) -> Iterator[httpx.Client]:
         yield client
 
 
-def of_command(example: str) -> tuple[str, dict[str, Any]]:
-    """Return the address and the parameters of an example of the command line."""
-    words = [word for word in shlex.split(example) if word != "--json"]
-    name, rest = words[0], words[1:]
-    rows = {row.name.rstrip("_"): row for row in parameters_of(QUESTIONS[name].ask)}
-    positional = [row for row in rows.values() if row.positional]
-    given: dict[str, Any] = {}
-    while rest:
-        word = rest.pop(0)
-        if word.startswith("--"):
-            key = word[2:].replace("-", "_")
-            flag = key in rows and rows[key].kind is bool
-            given[key] = "true" if flag else rest.pop(0)
-        elif positional[0].several:
-            given.setdefault(positional[0].name, []).append(word)
-        else:
-            given[positional.pop(0).name] = word
-    return f"/api/{name}", given
-
-
-EXAMPLES = [example for question in QUESTIONS.values() for example in question.examples]
-
-
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_the_answer_is_that_of_the_command_line(client: httpx.Client, seeds_build: Build, example: str) -> None:
     """Each example of each question gives over HTTP what the command prints with --json."""
-    path, given = of_command(example)
-    words = [word for word in shlex.split(example) if word != "--json"]
-    printed = CliRunner().invoke(make_app(), [*words, "--json", "-d", str(seeds_build.folder)])
+    question, given = call_of(example)
+    printed = CliRunner().invoke(make_app(), [*words_of(example), "--json", "-d", str(seeds_build.folder)])
 
-    answered = client.get(path, params=given)
+    answered = client.get(f"/api/{question.name}", params=given)
 
     assert answered.status_code == 200
     assert answered.json() == json.loads(printed.stdout)

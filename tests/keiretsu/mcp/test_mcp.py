@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import shlex
 import sys
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
@@ -13,10 +12,10 @@ from typing import Any
 import jsonschema
 import pytest
 
+from examples import EXAMPLES, call_of
 from keiretsu_graph.build import Build
 from keiretsu_graph.sqlite import SqliteView
 from keiretsu_queries.calling import call
-from keiretsu_queries.parameters import parameters_of
 from keiretsu_queries.questions import QUESTIONS
 from servers import serving
 
@@ -58,28 +57,6 @@ def address(seeds_build: Build) -> Iterator[str]:
         yield at
 
 
-def arguments_of(example: str) -> tuple[str, dict[str, Any]]:
-    """Return the tool and the arguments of an example of the command line."""
-    words = [word for word in shlex.split(example) if word != "--json"]
-    question, rest = QUESTIONS[words[0]], words[1:]
-    rows = {row.name.rstrip("_"): row for row in parameters_of(question.ask)}
-    positional = [row for row in rows.values() if row.positional]
-    given: dict[str, Any] = {}
-    while rest:
-        word = rest.pop(0)
-        if word.startswith("--"):
-            key = word[2:].replace("-", "_")
-            flag = key in rows and rows[key].kind is bool
-            value = True if flag else rest.pop(0)
-            given[key] = int(value) if key in rows and rows[key].kind is int else value
-            given[key] = float(value) if key in rows and rows[key].kind is float else given[key]
-        elif positional[0].several:
-            given.setdefault(positional[0].name, []).append(word)
-        else:
-            given[positional.pop(0).name] = word
-    return question.function, given
-
-
 async def everything(client: Client, tool: str, given: dict[str, Any]) -> dict[str, Any]:
     """Return an answer whose parts were followed to the end."""
     found = await client.call_tool(tool, given)
@@ -100,17 +77,16 @@ def test_every_example_is_answered_whole(seeds_build: Build, seeds: SqliteView, 
     async def work() -> None:
         async with over_http(address) as client:
             schemas = {tool.name: tool.output_schema for tool in (await client.list_tools()).tools}
-            for question in QUESTIONS.values():
-                for example in question.examples:
-                    tool, given = arguments_of(example)
-                    record = await everything(client, tool, {**given, "budget": 50_000})
-                    listed = {key: value if isinstance(value, list) else [value] for key, value in given.items()}
-                    told = call(seeds, question, listed)
-                    assert record["state"] == told.state
-                    assert [claim["id"] for claim in record["claims"]] == [claim.id for claim in told.claims]
-                    assert {claim["source"] for claim in record["claims"]} == set(record["sources"])
-                    assert record["sparql"] == told.sparql
-                    jsonschema.validate(record, schemas[tool])
+            for example in EXAMPLES:
+                question, given = call_of(example)
+                record = await everything(client, question.function, {**given, "budget": 50_000})
+                listed = {key: value if isinstance(value, list) else [value] for key, value in given.items()}
+                told = call(seeds, question, listed)
+                assert record["state"] == told.state
+                assert [claim["id"] for claim in record["claims"]] == [claim.id for claim in told.claims]
+                assert {claim["source"] for claim in record["claims"]} == set(record["sources"])
+                assert record["sparql"] == told.sparql
+                jsonschema.validate(record, schemas[question.function])
 
     asyncio.run(work())
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shlex
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,6 +13,7 @@ from typing import Any
 import pytest
 
 import keiretsu
+from examples import EXAMPLES, call_of
 from factories import small_dataset
 from keiretsu.library import Graph
 from keiretsu_graph.build import Build, build
@@ -25,7 +25,6 @@ from keiretsu_ontology.errors import (
     UsageError,
 )
 from keiretsu_queries.parameters import parameters_of
-from keiretsu_queries.questions import QUESTIONS
 from servers import serving
 
 
@@ -38,29 +37,21 @@ def address(seeds_build: Build) -> Iterator[str]:
 
 def asked(graph: Graph, example: str) -> dict[str, Any]:
     """Return what a graph answers to an example of the command line, as plain data."""
-    words = [word for word in shlex.split(example) if word != "--json"]
-    question, rest = QUESTIONS[words[0]], words[1:]
-    rows = {row.name.rstrip("_"): row for row in parameters_of(question.ask)}
-    about, named = [], {}
-    while rest:
-        word = rest.pop(0)
-        if not word.startswith("--"):
-            about.append(word)
-            continue
-        name = word[2:].replace("-", "_")
-        kind = rows[name].kind if name in rows else str
-        value = True if kind is bool else rest.pop(0)
-        named[rows[name].name if name in rows else name] = kind(value) if kind in (int, float) else value
+    question, given = call_of(example)
+    rows = parameters_of(question.ask)
+    about = [given.pop(row.name) for row in rows if row.positional and row.name in given]
+    about = about[0] if rows[0].several else about
+    named = {row.name: given[row.name.rstrip("_")] for row in rows if row.name.rstrip("_") in given}
+    named |= {name: value for name, value in given.items() if name in ("as_of", "known_by")}
     found: dict[str, Any] = getattr(graph, question.function)(*about, **named).to_dict()
     return found
 
 
 def test_every_example_is_answered_as_here(address: str, seeds_build: Build) -> None:
     """Each example of each question has the same answer, to the last field."""
-    examples = [example for question in QUESTIONS.values() for example in question.examples]
-    assert len(examples) > 40
+    assert len(EXAMPLES) > 40
     with keiretsu.connect(address) as there, keiretsu.open(seeds_build.folder) as here:
-        for example in examples:
+        for example in EXAMPLES:
             assert asked(there, example) == asked(here, example), example
         assert repr(there) == repr(here)
 
