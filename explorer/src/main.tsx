@@ -1,13 +1,21 @@
 import { effect } from "@preact/signals";
 import { render } from "preact";
-import type { About, Held } from "./format";
+import type { About, Held, Told } from "./format";
 import { App } from "./panes/app";
 import { PageContext } from "./panes/context";
 import { Actions } from "./state/actions";
+import { isComplete } from "./state/asking";
 import { Store } from "./state/store";
 import { FileSupply } from "./supply/file";
 import { held } from "./supply/inert";
 import { ServedSupply } from "./supply/served";
+
+declare global {
+  interface Window {
+    /** For programs: an answer as the page has it, and nothing moves: `await keiretsu.ask("path", {start: ["NBA"], end: ["Bosch"]})`. */
+    keiretsu?: { ask(name: string, given: Readonly<Record<string, readonly string[]>>): Promise<Told> };
+  }
+}
 
 async function start(): Promise<void> {
   const host = document.getElementById("app")!;
@@ -19,6 +27,7 @@ async function start(): Promise<void> {
   host.replaceChildren();
   render(<PageContext.Provider value={{ store, actions }}><App /></PageContext.Provider>, host);
   keepAddress(store, actions);
+  window.keiretsu = { ask: (name, given) => store.supply.ask(name, given) };
 }
 
 function ofFile(page: Held): Store {
@@ -39,7 +48,10 @@ async function open(store: Store, actions: Actions, address: string): Promise<vo
   const chosen = scene.chosen ?? (named || around || !start.chosen ? null : { sort: "entity" as const, id: start.chosen });
   store.scene.value = { ...scene, shown, chosen };
   store.scene.value = { ...store.scene.value, places: scene.whole ? scene.places : actions.placed(shown, scene.places) };
-  if (scene.asked && store.supply.answers(scene.asked.name)) await actions.ask(scene.asked.name, scene.asked.given);
+  if (scene.asked && store.supply.answers(scene.asked.name) && isComplete(store.about, scene.asked)) {
+    const told = await actions.ask(scene.asked.name, scene.asked.given);
+    if (told && scene.picked !== null && told.paths[scene.picked]) await actions.illuminate(told, scene.picked);
+  }
 }
 
 async function surroundings(actions: Actions, id: string, depth: number): Promise<string[]> {

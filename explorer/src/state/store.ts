@@ -1,5 +1,5 @@
 import { computed, signal } from "@preact/signals";
-import type { About, Fragment } from "../format";
+import type { About, Fragment, Told } from "../format";
 import { Known } from "../graph/known";
 import { DARK, drawn, type Light } from "../picture/drawn";
 import type { Supply } from "../supply/supply";
@@ -15,6 +15,8 @@ export class Store {
   readonly grown = signal(0);
   readonly scene = signal<Scene>(blank([]));
   readonly light = signal<Light>(DARK);
+  /** The last answer, and what it was asked by (asking.ts). */
+  readonly told = signal<{ readonly key: string; readonly told: Told } | null>(null);
   readonly hovered = signal<string | null>(null);
   /** What went wrong, for the reader; and how much is being waited for. */
   readonly problem = signal<string | null>(null);
@@ -57,6 +59,7 @@ export class Store {
     this.done.value = this.done.value.slice(0, -1);
     this.undone.value = [...this.undone.value, { scene: this.scene.value, said: last.said }];
     this.show(last.scene);
+    this.dim();
     this.say(`undone: ${last.said}`);
   }
 
@@ -66,6 +69,7 @@ export class Store {
     this.undone.value = this.undone.value.slice(0, -1);
     this.done.value = [...this.done.value, { scene: this.scene.value, said: next.said }];
     this.show(next.scene);
+    this.dim();
     this.say(`done again: ${next.said}`);
   }
 
@@ -94,6 +98,12 @@ export class Store {
 
   read(text: string): ReturnType<typeof fromAddress> {
     return fromAddress(text, this.about.hidden);
+  }
+
+  /** Nothing is lit up any more that has left the view. */
+  private dim(): void {
+    const { shown, whole } = this.scene.value;
+    if (!whole && [...this.light.value.nodes].some((id) => !shown.includes(id))) this.light.value = DARK;
   }
 
   private show(scene: Scene): void {
