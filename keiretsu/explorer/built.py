@@ -27,6 +27,15 @@ def style() -> str:
     return _read("style.css")
 
 
+def sparql_script() -> str:
+    """Return the script of the SPARQL panel, which only served pages have.
+
+    Raises:
+        StoreError: It was not bundled.
+    """
+    return _read("sparql.js")
+
+
 def _read(name: str) -> str:
     try:
         return (FOLDER / name).read_text(encoding="utf-8")
