@@ -12,7 +12,7 @@ from keiretsu.explorer.about import Start, about
 from keiretsu.explorer.answers import held_answers
 from keiretsu.explorer.built import script, style
 from keiretsu.explorer.details import coverage_of, details
-from keiretsu.explorer.fragments import everything
+from keiretsu.explorer.fragments import MOST, everything
 from keiretsu.explorer.inert import block, script_text, style_text
 from keiretsu.explorer.start import foremost_start, start_around
 from keiretsu_queries.base import ALWAYS, Clocks
@@ -21,8 +21,6 @@ from keiretsu_queries.subjects import resolve
 if TYPE_CHECKING:
     from keiretsu_graph.view import View
     from keiretsu_ontology.evidence import Evidence, Source
-
-MOST = 20_000  # things in one file, where not all are asked for
 
 
 class Texts(Protocol):

@@ -37,10 +37,12 @@ def foremost(view: View, limit: int) -> list[str]:
     return sorted(every, key=lambda slug: (-every[slug].ties, slug))[:limit]
 
 
-def among(view: View, ids: Iterable[str], where: TieFilter) -> list[Tie]:
+def among(view: View, ids: Iterable[str]) -> list[Tie]:
     """Return the ties of which both ends are among some things."""
     wanted = set(ids)
-    return [tie for tie in view.neighbours(sorted(wanted), where) if {tie.subject, tie.object} <= wanted]
+    return [
+        tie for tie in view.neighbours(sorted(wanted), TieFilter(factual=None)) if {tie.subject, tie.object} <= wanted
+    ]
 
 
 @lru_cache(maxsize=2)

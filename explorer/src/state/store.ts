@@ -1,6 +1,7 @@
 import { computed, signal } from "@preact/signals";
 import type { About, Fragment } from "../format";
-import { Known } from "../graph/known";
+import { type Facets, facets } from "../graph/facets";
+import { type Edge, Known, type Node } from "../graph/known";
 import { DARK, drawn, type Light } from "../picture/drawn";
 import type { Supply } from "../supply/supply";
 import { fromAddress, toAddress } from "./address";
@@ -26,6 +27,15 @@ export class Store {
   readonly drawn = computed(() => {
     this.grown.value;
     return drawn(this.known, this.scene.value, this.light.value);
+  });
+
+  private readonly shown = computed(() => this.scene.value.shown);
+  private readonly whole = computed(() => this.scene.value.whole);
+  /** What the legend counts: everything in view, whatever is filtered out. */
+  readonly facets = computed<Facets>(() => {
+    this.grown.value;
+    const [nodes, edges] = this.inView(this.shown.value, this.whole.value);
+    return facets(this.known, nodes, edges);
   });
 
   constructor(readonly supply: Supply, readonly known = new Known(supply.about)) {
@@ -94,6 +104,13 @@ export class Store {
 
   read(text: string): ReturnType<typeof fromAddress> {
     return fromAddress(text, this.about.hidden);
+  }
+
+  private inView(shown: readonly string[], whole: boolean): [Iterable<Node>, Iterable<Edge>] {
+    if (whole) return [this.known.nodes.values(), this.known.edges.values()];
+    const ids = new Set(shown);
+    const nodes = shown.map((id) => this.known.nodes.get(id)).filter((node) => node !== undefined);
+    return [nodes, nodes.flatMap((node) => node.edges.filter((edge) => edge.subject === node && ids.has(edge.object.id)))];
   }
 
   private show(scene: Scene): void {
