@@ -30,7 +30,7 @@ def serve_explorer(
         UsageError: The port is taken, or this system cannot serve.
     """
     from keiretsu.cli.options import see_system
-    from keiretsu.cli.serving import keep_log, plan_of, run_server
+    from keiretsu.cli.serving import plan_of, run_server
     from keiretsu.explorer.built import script
 
     see_system()
@@ -38,7 +38,7 @@ def serve_explorer(
     plan = plan_of(graph, (), sources)
     listening, settings = _bound(port)
     address = f"{settings.address}/explore" + (f"#{state}" if state else "")
-    keep_log()
+    _keep_log()
 
     def ready() -> None:
         say(f"serving the explorer at {address}  (Ctrl-C ends it)")
@@ -46,6 +46,16 @@ def serve_explorer(
             _open(address)
 
     run_server(plan._replace(base=settings.address), settings, listening, ready)
+
+
+def _keep_log() -> None:
+    """Write faults and new builds to standard error, and nothing of requests."""
+    import logging
+
+    from keiretsu.cli.serving import keep_log
+
+    keep_log()
+    logging.getLogger("mcp").setLevel(logging.WARNING)
 
 
 def _bound(port: int | None) -> tuple[socket, Settings]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from keiretsu.http.settings import Settings
     from keiretsu.workers.plan import Plan
+    from keiretsu_graph.build import Build
 
 
 LOGS = ("text", "json", "none")
@@ -219,12 +220,22 @@ def plan_of(
         return Plan(files=tuple(str(file.resolve()) for file in rdf), union=union, copy=copied)
     build = find_build(graph, progress=progress)
     texts = tuple(str(folder.resolve()) for folder in text_folders(graph, sources))
+    _arrange(build)
     plan = Plan(build=str(build.folder.resolve()), current=build.manifest.current, texts=texts)
     if copy is None:
         return plan
     from keiretsu.workers.copies import graph_plan
 
     return graph_plan(plan, build, copy)
+
+
+def _arrange(build: Build) -> None:
+    """Have everything laid out for the explorer before anybody waits for it."""
+    from keiretsu_graph.sqlite import SqliteView
+
+    view = SqliteView.open(build.sqlite)
+    view.arrange(progress=progress)
+    view.close()
 
 
 def _loop_factory() -> Callable[[], AbstractEventLoop] | None:

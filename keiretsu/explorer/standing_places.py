@@ -1,38 +1,36 @@
-"""Where things stand and how much they are tied, until the build keeps it: to be replaced by what a view gives."""
+"""Where things stand and how much they are tied: as the build keeps it, or worked out for a view of another engine."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple
 
 from keiretsu_graph.derive import DIRECT
 from keiretsu_graph.layout import positions
+from keiretsu_graph.neighbourhoods import HIDDEN
 from keiretsu_graph.network import to_networkx
+from keiretsu_graph.places import Place
+from keiretsu_graph.sqlite import SqliteView
 from keiretsu_graph.view import TieFilter, View
 from keiretsu_ontology.claims import Tie
 from keiretsu_ontology.relations import RELATIONS
 
-HIDDEN = ("remarks",)  # groups of ties that are not drawn until asked for
-
-
-class Place(NamedTuple):
-    """Where a thing stands, and how many ties it has."""
-
-    x: float
-    y: float
-    ties: int
+__all__ = ["HIDDEN", "among", "foremost", "places"]
 
 
 def places(view: View, ids: Iterable[str]) -> dict[str, Place]:
     """Return where things stand; ids that are not there are left out."""
+    if isinstance(view, SqliteView):
+        return view.places(ids)
     every = _all(view)  # type: ignore[arg-type]  # a view is hashed as itself
     return {slug: every[slug] for slug in ids if slug in every}
 
 
 def foremost(view: View, limit: int) -> list[str]:
     """Return the ids of the things with the most ties, most first."""
+    if isinstance(view, SqliteView):
+        return view.foremost(limit)
     every = _all(view)  # type: ignore[arg-type]  # a view is hashed as itself
     return sorted(every, key=lambda slug: (-every[slug].ties, slug))[:limit]
 
@@ -40,6 +38,8 @@ def foremost(view: View, limit: int) -> list[str]:
 def among(view: View, ids: Iterable[str]) -> list[Tie]:
     """Return the ties of which both ends are among some things."""
     wanted = set(ids)
+    if isinstance(view, SqliteView):
+        return view.among(wanted)
     return [
         tie for tie in view.neighbours(sorted(wanted), TieFilter(factual=None)) if {tie.subject, tie.object} <= wanted
     ]
