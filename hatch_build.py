@@ -1,6 +1,6 @@
 """The build hook: puts the explorer's script into wheel and sdist, and makes it first where it is not there or stale.
 
-`KEIRETSU_SKIP_EXPLORER=1` leaves it out: the program then shows tables only.
+`KEIRETSU_SKIP_EXPLORER=1` leaves it out: `keiretsu explore` then says so, and all else works.
 """
 
 from __future__ import annotations

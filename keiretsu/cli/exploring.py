@@ -13,7 +13,7 @@ from keiretsu_ontology.errors import UsageError
 
 if TYPE_CHECKING:
     from keiretsu.explorer.about import Start
-    from keiretsu_graph.view import View
+    from keiretsu_graph.sqlite import SqliteView
     from keiretsu_queries.base import Clocks
 
 
@@ -171,7 +171,7 @@ def _page(wanted: Wanted) -> str:
     )
 
 
-def _start(wanted: Wanted, view: View) -> Start | None:
+def _start(wanted: Wanted, view: SqliteView) -> Start | None:
     """Return what is in view at first; None leaves it to the page.
 
     Raises:
@@ -189,7 +189,7 @@ def _start(wanted: Wanted, view: View) -> Start | None:
     return None
 
 
-def _found(wanted: Wanted, view: View, query: str) -> Start:
+def _found(wanted: Wanted, view: SqliteView, query: str) -> Start:
     """Return what a query finds."""
     from keiretsu.cli.publishing import ended_by_interrupt
     from keiretsu.explorer.queried import start_of_results, title_of

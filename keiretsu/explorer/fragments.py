@@ -7,7 +7,7 @@ from typing import Any
 
 from keiretsu.explorer.about import KIND, MODALITY, RELATION, ROLE, RULE
 from keiretsu.explorer.bounds import bounds_of
-from keiretsu.explorer.standing_places import among, foremost, places
+from keiretsu_graph.sqlite import SqliteView
 from keiretsu_graph.view import TieFilter, View
 from keiretsu_ontology.claims import AnyClaim, Tie, parts_of
 from keiretsu_queries.base import ALWAYS, Clocks, standings_of
@@ -15,7 +15,7 @@ from keiretsu_queries.base import ALWAYS, Clocks, standings_of
 MOST = 20_000  # things in one file, where not all are asked for
 
 
-def fragment(view: View, ids: Iterable[str], clocks: Clocks = ALWAYS) -> dict[str, Any]:
+def fragment(view: SqliteView, ids: Iterable[str], clocks: Clocks = ALWAYS) -> dict[str, Any]:
     """Return some things with every tie between any two of them (Fragment in explorer/src/format.ts).
 
     Args:
@@ -24,20 +24,20 @@ def fragment(view: View, ids: Iterable[str], clocks: Clocks = ALWAYS) -> dict[st
         clocks: Ties that do not pass are left out.
     """
     wanted = list(dict.fromkeys(ids))
-    return _fragment(view, wanted, among(view, wanted), clocks)
+    return _fragment(view, wanted, view.among(wanted), clocks)
 
 
 def everything(
-    view: View, most: int | None = None, clocks: Clocks = ALWAYS, *, first: Sequence[str] = ()
+    view: SqliteView, most: int | None = None, clocks: Clocks = ALWAYS, *, first: Sequence[str] = ()
 ) -> dict[str, Any]:
     """Return the whole graph as a fragment, or so many of its things: those named first, then the most tied ones."""
     limit = view.about().entities if most is None else most
-    wanted = list(dict.fromkeys([*first, *foremost(view, limit)]))[:limit]
+    wanted = list(dict.fromkeys([*first, *view.foremost(limit)]))[:limit]
     return _fragment(view, wanted, view.ties(TieFilter(factual=None)), clocks)
 
 
-def _fragment(view: View, wanted: Sequence[str], ties: Sequence[Tie], clocks: Clocks) -> dict[str, Any]:
-    entities, standing = view.entities(wanted), places(view, wanted)
+def _fragment(view: SqliteView, wanted: Sequence[str], ties: Sequence[Tie], clocks: Clocks) -> dict[str, Any]:
+    entities, standing = view.entities(wanted), view.places(wanted)
     listed = [slug for slug in wanted if slug in entities and slug in standing]
     node = {slug: place for place, slug in enumerate(listed)}
     ties = [tie for tie in ties if tie.subject in node and tie.object in node]

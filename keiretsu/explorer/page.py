@@ -19,7 +19,7 @@ from keiretsu_queries.base import ALWAYS, Clocks
 from keiretsu_queries.subjects import resolve
 
 if TYPE_CHECKING:
-    from keiretsu_graph.view import View
+    from keiretsu_graph.sqlite import SqliteView
     from keiretsu_ontology.evidence import Evidence, Source
 
 
@@ -31,7 +31,7 @@ class Texts(Protocol):
 
 
 def page(
-    view: View,
+    view: SqliteView,
     *,
     texts: Texts | None = None,
     focus: str | None = None,
@@ -76,7 +76,12 @@ def page(
 
 
 def _data(
-    view: View, texts: Texts | None, start: Start, clocks: Clocks, most: int | None, views: Sequence[Mapping[str, Any]]
+    view: SqliteView,
+    texts: Texts | None,
+    start: Start,
+    clocks: Clocks,
+    most: int | None,
+    views: Sequence[Mapping[str, Any]],
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return what the page holds for its first picture, and what its panes read."""
     sources = {source.id: source for source in view.sources()}

@@ -98,7 +98,7 @@ class GraphChangedError(StoreError):
 
 
 class ExplorerMissingError(StoreError):
-    """This install was made without the explorer's script, so there are tables only."""
+    """This install was made without the explorer's script."""
 
     def __init__(self) -> None:
         super().__init__(
