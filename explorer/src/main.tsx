@@ -1,21 +1,15 @@
 import { effect } from "@preact/signals";
 import { render } from "preact";
-import type { About, Held, Told } from "./format";
+import type { About, Held } from "./format";
 import { App } from "./panes/app";
 import { PageContext } from "./panes/context";
+import { offer } from "./programs";
 import { Actions } from "./state/actions";
 import { isComplete } from "./state/asking";
 import { Store } from "./state/store";
 import { FileSupply } from "./supply/file";
 import { held } from "./supply/inert";
 import { ServedSupply } from "./supply/served";
-
-declare global {
-  interface Window {
-    /** For programs: an answer as the page has it, and nothing moves: `await keiretsu.ask("path", {start: ["NBA"], end: ["Bosch"]})`. */
-    keiretsu?: { ask(name: string, given: Readonly<Record<string, readonly string[]>>): Promise<Told> };
-  }
-}
 
 async function start(): Promise<void> {
   const host = document.getElementById("app")!;
@@ -27,7 +21,7 @@ async function start(): Promise<void> {
   host.replaceChildren();
   render(<PageContext.Provider value={{ store, actions }}><App /></PageContext.Provider>, host);
   keepAddress(store, actions);
-  window.keiretsu = { ask: (name, given) => store.supply.ask(name, given) };
+  offer(store, actions);
 }
 
 function ofFile(page: Held): Store {

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from keiretsu.explorer.blocks import Excerpt, block_record
+from keiretsu.explorer.details import source_detail
 from keiretsu.explorer.marks import layers_of, nodes_of, paths_of, step_by_step
-from keiretsu_ontology.evidence import Source
 from keiretsu_queries.base import Answer
 from keiretsu_queries.cited import cited
 from keiretsu_queries.questions import Question
@@ -43,17 +43,5 @@ def told(
         "claims": [claim.id for claim in answer.claims],
         "paths": paths_of(*asked),
         "layers": layers_of(*asked),
-        "sources": {slug: _source(source, answer) for slug, source in (shown | answer.sources).items()},
-    }
-
-
-def _source(source: Source, answer: Answer[Any]) -> dict[str, Any]:
-    publisher = answer.entities.get(source.publisher or "")
-    return {
-        "title": source.title,
-        "publisher": publisher.name if publisher else None,
-        "kind": source.kind.replace("_", " "),
-        "published": str(source.published) if source.published else None,
-        "recorded": str(source.recorded),
-        "url": source.url,
+        "sources": {slug: source_detail(source, answer.entities) for slug, source in (shown | answer.sources).items()},
     }

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import type { Block, Style } from "../format";
-import { BarChart, TimeAxis } from "./charts";
+import { BarChart, TimeAxis } from "./drawings";
 import { usePage } from "./context";
 import { counted } from "./names";
 

@@ -1,127 +1,63 @@
-import type { Block } from "../format";
+import type { ClaimDetail, Details } from "../format";
+import { usePage } from "./context";
+import { counted } from "./names";
 
-type Bars = Extract<Block, { sort: "bars" }>;
-type Axis = Extract<Block, { sort: "axis" }>;
-type Stretch = Axis["stretches"][number];
+interface Point { readonly id: string; readonly claim: ClaimDetail; readonly low: number; readonly high: number }
+interface Series { readonly like: string; readonly label: string; readonly unit: string; readonly points: Point[] }
 
-/** Values one under the other, each with its words; what may be less or more is a paler stretch. */
-export function BarChart({ title, bars }: Bars) {
-  const least = Math.min(0, ...bars.map((bar) => bar.low));
-  const most = Math.max(0, ...bars.map((bar) => bar.high));
-  const at = (value: number): number => (most > least ? (100 * (value - least)) / (most - least) : 0);
+/** Figures as small charts: one for each metric of one sort, for unlike values are never set side by side. */
+export function Figures({ ids, details }: { ids: readonly string[]; details: Details }) {
+  const found = series(ids, details);
+  const alone = ids.length - found.reduce((sum, row) => sum + row.points.length, 0);
   return (
-    <figure class="bars">
-      <figcaption>{title}</figcaption>
-      <ul>
-        {bars.map((bar, index) => {
-          const [low, high] = [at(bar.low), at(bar.high)];
-          const zero = at(0);
-          const [from, until] = bar.high < 0 ? [high, zero] : [zero, low];
+    <div class="figures">
+      {found.map((row) => <Chart key={row.like} series={row} />)}
+      {alone > 0 && <p class="quiet small">{counted(alone, "figure")} without a like one of another period: below.</p>}
+    </div>
+  );
+}
+
+function series(ids: readonly string[], details: Details): Series[] {
+  const groups = new Map<string, Series>();
+  for (const id of ids) {
+    const claim = details.claims[id];
+    const figure = claim?.figure;
+    if (!claim || !figure?.until || claim.rank === "deprecated") continue;
+    const [low, high] = [figure.low ?? figure.high, figure.high ?? figure.low];
+    if (low === null || high === null) continue;
+    const group = groups.get(figure.like) ?? { like: figure.like, label: figure.label, unit: figure.unit, points: [] };
+    group.points.push({ id, claim, low, high });
+    groups.set(figure.like, group);
+  }
+  const many = [...groups.values()].filter((group) => new Set(group.points.map((point) => point.claim.figure!.period)).size > 1);
+  for (const { points } of many) points.sort((one, two) => (one.claim.figure!.until ?? "").localeCompare(two.claim.figure!.until ?? ""));
+  return many.sort((one, two) => two.points.length - one.points.length || one.label.localeCompare(two.label));
+}
+
+function Chart({ series: { label, unit, points } }: { series: Series }) {
+  const { actions, store } = usePage();
+  const most = Math.max(...points.map((point) => Math.abs(point.high)), 0) || 1;
+  const least = Math.min(0, ...points.map((point) => point.low));
+  const [width, height] = [Math.max(180, Math.min(340, points.length * 34)), 64];
+  const step = width / points.length;
+  const y = (value: number): number => height - ((value - least) / (most - least)) * (height - 4);
+  return (
+    <figure>
+      <figcaption>{label} <span class="quiet">{unit.replaceAll("_", " ")}, {points[0]!.claim.figure!.period} to {points.at(-1)!.claim.figure!.period}</span></figcaption>
+      <svg viewBox={`0 0 ${width} ${height + 14}`} role="img" aria-label={`${label}: ${points.map((point) => `${point.claim.figure!.period} ${point.claim.figure!.value}`).join("; ")}`}>
+        {points.map((point, index) => {
+          const disputed = store.known.claims.get(point.id)?.disputed;
+          const [top, foot] = [y(point.high), y(Math.max(least, 0))];
           return (
-            <li key={index} class={bar.style ?? ""}>
-              <span class="label">{bar.label}</span>
-              <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
-                <rect class="sure" x={Math.min(from, until)} y="1" width={Math.max(0.6, Math.abs(until - from))} height="8" />
-                {bar.high > bar.low && <rect class="range" x={low} y="1" width={Math.max(0.6, high - low)} height="8" />}
-                <line x1={zero} x2={zero} y1="0" y2="10" />
-              </svg>
-              <span class="value">{bar.text}</span>
-            </li>
+            <g key={point.id} class={`bar${point.claim.factual ? "" : " unsure"}${disputed ? " disputed" : ""}`} onClick={() => actions.choose({ sort: "claim", id: point.id })}>
+              <title>{`${point.claim.figure!.period}: ${point.claim.figure!.value}, ${point.claim.who}`}</title>
+              <rect x={index * step + 2} y={Math.min(top, foot - 1)} width={Math.min(step - 4, 26)} height={Math.max(1, Math.abs(foot - top))} rx="2" />
+              {(index === 0 || index === points.length - 1) && <text x={index === 0 ? 2 : index * step + 2 + Math.min(step - 4, 26)} y={height + 11} text-anchor={index === 0 ? "start" : "end"}>{point.claim.figure!.period}</text>}
+            </g>
           );
         })}
-      </ul>
+      </svg>
+      <p class="latest"><button type="button" class="link" onClick={() => actions.choose({ sort: "claim", id: points.at(-1)!.id })}>{points.at(-1)!.claim.figure!.value}</button></p>
     </figure>
   );
 }
-
-const ROW = 20;
-const HEAD = 22;
-const LETTER = 6.1;
-const LONGEST = 44;
-
-interface Put { readonly stretch: Stretch; readonly x1: number; readonly x2: number; readonly row: number }
-
-/** A timeline: lanes one under the other, days as points, what may lie anywhere between two days as a stretch. */
-export function TimeAxis({ stretches }: Axis) {
-  const days = stretches.flatMap(({ earliest, latest }) => [earliest, latest]).filter((day) => day !== null).map(number);
-  const dated = stretches.filter(({ earliest, latest }) => earliest || latest);
-  if (!days.length) return <StretchList stretches={stretches} />;
-  const [first, last] = [Math.min(...days), Math.max(...days)];
-  const years = (last - first) / 365.25;
-  const width = Math.round(Math.min(2_400, Math.max(320, years * 110)));
-  const x = (day: number): number => 12 + ((width - 24) * (day - first)) / Math.max(1, last - first);
-  const lanes = [...new Set(dated.map(({ lane }) => lane))].map((lane) => ({ lane, put: placed(dated.filter((row) => row.lane === lane), x, width) }));
-  let top = HEAD;
-  const whole = width + LONGEST * LETTER;
-  const height = HEAD + lanes.reduce((sum, { put }) => sum + laneHeight(put), 0);
-  return (
-    <figure class="axis">
-      <div class="scroll" tabIndex={0} role="region" aria-label="Timeline, scrolls sideways">
-        <svg width={whole} height={height} viewBox={`0 0 ${whole} ${height}`} role="img" aria-label={`Timeline of ${stretches.length} entries from ${day(first)} to ${day(last)}; they stand below as text`}>
-          {ticks(first, last, years).map(({ at, text }) => (
-            <g key={text} class="tick"><line x1={x(at)} x2={x(at)} y1={HEAD - 4} y2={height} /><text x={x(at) + 3} y="13">{text}</text></g>
-          ))}
-          {lanes.map(({ lane, put }) => {
-            const from = top;
-            top += laneHeight(put);
-            return (
-              <g key={lane} class="lane">
-                <text class="whose" x="4" y={from + 14}>{cut(lane)}</text>
-                {put.map((one, index) => <Entry key={index} {...one} y={from + 30 + one.row * ROW} />)}
-              </g>
-            );
-          })}
-        </svg>
-      </div>
-      <details><summary>As text</summary><StretchList stretches={stretches} /></details>
-    </figure>
-  );
-}
-
-function Entry({ stretch, x1, x2, y }: Put & { y: number }) {
-  const point = stretch.earliest !== null && stretch.earliest === stretch.latest;
-  return (
-    <g class={stretch.style ?? ""}>
-      <title>{`${stretch.label}: ${span(stretch)}`}</title>
-      {point ? <circle cx={x1} cy={y} r="4" /> : <rect x={x1} y={y - 3} width={Math.max(6, x2 - x1)} height="6" rx="3" class={stretch.earliest && stretch.latest ? "" : "open"} />}
-      <text x={Math.max(x1 + 8, x2 + 6)} y={y + 4}>{cut(stretch.label)}</text>
-    </g>
-  );
-}
-
-/** Entries in as many rows as it takes for no label to lie on another. */
-function placed(rows: readonly Stretch[], x: (day: number) => number, width: number): Put[] {
-  const ends: number[] = [];
-  const put = rows.map((stretch) => ({ stretch, x1: stretch.earliest ? x(number(stretch.earliest)) : 4, x2: stretch.latest ? x(number(stretch.latest)) : width - 4 }));
-  return put.sort((one, two) => one.x1 - two.x1).map((one) => {
-    const free = ends.findIndex((end) => end < one.x1 - 6);
-    const row = free < 0 ? ends.length : free;
-    ends[row] = Math.max(one.x1, one.x2) + 12 + cut(one.stretch.label).length * LETTER;
-    return { ...one, row };
-  });
-}
-
-const laneHeight = (put: readonly Put[]): number => 26 + ROW * (1 + Math.max(0, ...put.map(({ row }) => row)));
-
-function ticks(first: number, last: number, years: number): { at: number; text: string }[] {
-  const [from, until] = [new Date(first * DAY).getUTCFullYear(), new Date(last * DAY).getUTCFullYear()];
-  const every = Math.max(1, Math.ceil(years / 20));
-  const found = [];
-  for (let year = from; year <= until; year += every) found.push({ at: Math.max(first, Date.UTC(year, 0, 1) / DAY), text: String(year) });
-  return found;
-}
-
-function StretchList({ stretches }: { stretches: readonly Stretch[] }) {
-  return <ul class="stretches">{stretches.map((row, index) => <li key={index}><b>{span(row)}</b> {row.lane}: {row.label}</li>)}</ul>;
-}
-
-function span({ earliest, latest }: Stretch): string {
-  if (!earliest && !latest) return "undated";
-  if (earliest === latest) return earliest!;
-  return earliest ? `${earliest} ${latest ? `to ${latest}` : "on"}` : `until ${latest}`;
-}
-
-const DAY = 86_400_000;
-const number = (text: string): number => Date.parse(`${text}T00:00:00Z`) / DAY;
-const day = (at: number): string => new Date(at * DAY).toISOString().slice(0, 10);
-const cut = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text);

@@ -2,7 +2,10 @@ import type { ComponentChildren } from "preact";
 import { Ask } from "./ask";
 import type { Pane } from "../state/scene";
 import { usePage } from "./context";
+import { ConflictsPane } from "./conflicts";
 import { Details } from "./details";
+import { EvidencePane } from "./evidence";
+import { TablePane } from "./table";
 
 interface Tab { readonly pane: Pane; readonly label: string; readonly view: () => ComponentChildren; readonly served?: boolean }
 
@@ -10,6 +13,9 @@ interface Tab { readonly pane: Pane; readonly label: string; readonly view: () =
 const TABS: readonly Tab[] = [
   { pane: "details", label: "Details", view: () => <Details /> },
   { pane: "ask", label: "Ask", view: () => <Ask /> },
+  { pane: "table", label: "Table", view: () => <TablePane /> },
+  { pane: "evidence", label: "Evidence", view: () => <EvidencePane /> },
+  { pane: "conflicts", label: "Conflicts", view: () => <ConflictsPane /> },
 ];
 
 export function Panel() {
