@@ -33,7 +33,7 @@ export function AskForm({ question, asked, carried, onChange }: { question: Ques
 
   function ask(event: Event): void {
     event.preventDefault();
-    const full = Object.fromEntries(Object.entries(given).map(([name, values]) => [name, values.filter((text) => text.trim())]).filter(([, values]) => values!.length));
+    const full = Object.fromEntries(Object.entries(given).filter(([name]) => parameters.some((row) => row.name === name)).map(([name, values]) => [name, values.filter((text) => text.trim())]).filter(([, values]) => values!.length));
     const left = missing(question, full);
     setWanting(left);
     if (left.length) store.say(`still wanted: ${left.join(", ")}`);
@@ -49,6 +49,7 @@ export function AskForm({ question, asked, carried, onChange }: { question: Ques
           {more.map((row) => <Field key={row.name} row={row} values={given[row.name] ?? []} wanting={false} onPut={(values) => put(row.name, values)} />)}
         </details>
       )}
+      {(store.scene.value.asOf ?? store.scene.value.knownBy) && !parameters.some((row) => row.name === "as_of") && <p class="quiet small">The clock that the picture is set to does not count here; in a terminal it does.</p>}
       {wanting.length > 0 && <p class="warn" role="alert">still wanted: {wanting.join(", ")}{parameters.some((row) => row.many && wanting.includes(row.label)) ? ", two at least" : ""}</p>}
       <div class="row"><button type="submit" class="primary">Ask</button><span class="quiet small">keiretsu {question.examples[0] ?? question.name}</span></div>
     </form>
