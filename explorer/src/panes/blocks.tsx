@@ -8,13 +8,23 @@ type Of<S extends Block["sort"]> = Extract<Block, { sort: S }>;
 
 /** An answer as it is laid out for every face: lines, claims, tables, bars and timelines. */
 export function Blocks({ blocks }: { blocks: readonly Block[] }) {
-  return <div class="blocks">{blocks.map((block, index) => <One key={index} block={block} before={blocks[index - 1]} />)}</div>;
+  return <div class="blocks">{blocks.map((block, index) => <One key={index} block={block} told={block.sort === "said" && justTold(blocks, index, block.says)} />)}</div>;
 }
 
-function One({ block, before }: { block: Block; before: Block | undefined }) {
+/** Whether the lines right above say the same already. */
+function justTold(blocks: readonly Block[], at: number, says: string): boolean {
+  for (let above = at - 1; above >= 0; above -= 1) {
+    const block = blocks[above]!;
+    if (block.sort !== "line" || words(block) === "") return false;
+    if (words(block) === says) return true;
+  }
+  return false;
+}
+
+function One({ block, told }: { block: Block; told: boolean }) {
   switch (block.sort) {
     case "line": return <Line {...block} />;
-    case "said": return <Said {...block} told={before?.sort === "line" && words(before) === block.says} />;
+    case "said": return <Said {...block} told={told} />;
     case "table": return <SortableTable {...block} />;
     case "bars": return <BarChart {...block} />;
     case "axis": return <TimeAxis {...block} />;
@@ -45,7 +55,7 @@ function Said({ claim, says, who, when, key: _key, places, indent, told }: Of<"s
         <button type="button" class="link" title="Open the claim and its evidence" onClick={() => actions.choose({ sort: "claim", id: claim })}>{told ? "the claim" : says}</button>
         <span class="quiet"> {who}{when ? `, ${when}` : ""}</span>
       </p>
-      <p class="places">{places}</p>
+      {places && <p class="places">{places}</p>}
     </div>
   );
 }

@@ -34,12 +34,15 @@ export function BarChart({ title, bars }: Bars) {
   );
 }
 
-const ROW = 20;
 const HEAD = 22;
 const LETTER = 6.1;
 const LONGEST = 44;
 
+/** From so many pixels on a stretch has its label above, or that would stand far from where it begins. */
+const WIDE = 60;
+
 interface Put { readonly stretch: Stretch; readonly x1: number; readonly x2: number; readonly row: number }
+const rowOf = (put: readonly Put[]): number => (put.some((one) => one.x2 - one.x1 > WIDE) ? 30 : 20);
 
 /** A timeline: lanes one under the other, days as points, what may lie anywhere between two days as a stretch. */
 export function TimeAxis({ stretches }: Axis) {
@@ -67,7 +70,7 @@ export function TimeAxis({ stretches }: Axis) {
             return (
               <g key={lane} class="lane">
                 <text class="whose" x="4" y={from + 14}>{cut(lane)}</text>
-                {put.map((one, index) => <Entry key={index} {...one} y={from + 30 + one.row * ROW} />)}
+                {put.map((one, index) => <Entry key={index} {...one} y={from + 12 + rowOf(put) * (one.row + 0.9)} />)}
               </g>
             );
           })}
@@ -84,7 +87,7 @@ function Entry({ stretch, x1, x2, y }: Put & { y: number }) {
     <g class={stretch.style ?? ""}>
       <title>{`${stretch.label}: ${span(stretch)}`}</title>
       {point ? <circle cx={x1} cy={y} r="4" /> : <rect x={x1} y={y - 3} width={Math.max(6, x2 - x1)} height="6" rx="3" class={stretch.earliest && stretch.latest ? "" : "open"} />}
-      <text x={Math.max(x1 + 8, x2 + 6)} y={y + 4}>{cut(stretch.label)}</text>
+      <text x={x2 - x1 > WIDE ? x1 : Math.max(x1 + 8, x2 + 6)} y={x2 - x1 > WIDE ? y - 7 : y + 4}>{cut(stretch.label)}</text>
     </g>
   );
 }
@@ -101,13 +104,22 @@ function placed(rows: readonly Stretch[], x: (day: number) => number, width: num
   });
 }
 
-const laneHeight = (put: readonly Put[]): number => 26 + ROW * (1 + Math.max(0, ...put.map(({ row }) => row)));
+const laneHeight = (put: readonly Put[]): number => 24 + rowOf(put) * (1 + Math.max(0, ...put.map(({ row }) => row)));
 
 function ticks(first: number, last: number, years: number): { at: number; text: string }[] {
-  const [from, until] = [new Date(first * DAY).getUTCFullYear(), new Date(last * DAY).getUTCFullYear()];
-  const every = Math.max(1, Math.ceil(years / 20));
+  const [from, until] = [new Date(first * DAY), new Date(last * DAY)];
   const found = [];
-  for (let year = from; year <= until; year += every) found.push({ at: Math.max(first, Date.UTC(year, 0, 1) / DAY), text: String(year) });
+  if (years < 2) {
+    const months = until.getUTCMonth() - from.getUTCMonth() + 12 * (until.getUTCFullYear() - from.getUTCFullYear());
+    const every = Math.max(1, Math.ceil(months / 5));
+    for (let month = 0; month <= months; month += every) {
+      const at = Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + month, 1) / DAY;
+      found.push({ at: Math.max(first, at), text: day(at).slice(0, 7) });
+    }
+    return found;
+  }
+  const every = Math.max(1, Math.ceil(years / 20));
+  for (let year = from.getUTCFullYear(); year <= until.getUTCFullYear(); year += every) found.push({ at: Math.max(first, Date.UTC(year, 0, 1) / DAY), text: String(year) });
   return found;
 }
 

@@ -60,7 +60,8 @@ export const BLANK: Block = { sort: "line", spans: [], indent: 0 };
 export function said(desk: Desk, id: string, indent: number): Block[] {
   const claim = desk.details.claims[id];
   if (!claim) return [];
-  const places = claim.places.map(({ source, at, words }) => `${desk.details.sources[source]?.title ?? source}, ${at}${words ? `: “${words}”` : ""}`);
+  const read = claim.places.length ? claim.places : [{ source: claim.source, at: "", words: null }];
+  const places = read.map(({ source, at, words }) => `${desk.details.sources[source]?.title ?? source}${at && `, ${at}`}${words ? `: “${words}”` : ""}`);
   return [{ sort: "said", claim: id, says: claim.says, who: claim.who, when: claim.when, key: claim.key, places: places.join("; "), indent }];
 }
 
