@@ -60,7 +60,7 @@ const isFirst = ({ required, sort }: Parameter): boolean => required || sort ===
 
 /** Things that were named already, in the places that another question has for them. */
 function shared(question: Question, things: readonly string[]): Given {
-  const left = [...things];
+  const left = [...new Set(things)];
   const found: Given = {};
   for (const { name, sort, many } of question.parameters) {
     if (sort === "entity" && left.length) found[name] = many ? left.splice(0) : left.splice(0, 1);
