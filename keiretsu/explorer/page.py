@@ -111,7 +111,7 @@ _PAGE = """<!doctype html>
 <body>
 <noscript>This page draws a graph with a script of its own, and scripts are off. All its facts are in this file; \
 `keiretsu show NAME` tells them as text.</noscript>
-<main id="app"></main>
+<div id="app"></div>
 {held}
 {details}
 <script>{script}</script>
