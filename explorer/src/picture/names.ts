@@ -12,6 +12,7 @@ export const FONT = '"Inter", system-ui, -apple-system, "Segoe UI", Roboto, "Not
 const MOST = 140;
 const LONGEST = 30;
 const ROW = 15;
+const ANCHORS = 8;
 
 /** Writes names beside nodes: the important ones first, none over another. */
 export class Names {
@@ -64,8 +65,9 @@ export class Names {
       const more = few && node.more > 0 && !node.dim ? ` +${node.more}` : "";
       const width = this.width(context, text + more) + 4;
       const own = few ? around(node, lens) : null;
-      for (let anchor = 0; anchor < (few ? 4 : 1); anchor += 1) {
+      for (let anchor = 0; anchor < (few ? ANCHORS : 1); anchor += 1) {
         const box = boxAt(at, node.size * lens.grow, width, anchor);
+        if (few && !must && anchor < ANCHORS - 1 && (box.x < 2 || box.x + box.w > lens.width - 2)) continue;
         if (!must && taken.some((other) => !same(other, own) && overlap(other, box))) continue;
         taken.push(box);
         found.push({ node, anchor, text, more });
@@ -130,12 +132,14 @@ function around(node: DrawnNode, lens: Lens): Box {
   return { x: at.x - size, y: at.y - size, w: 2 * size, h: 2 * size };
 }
 
-/** The box of a name to the right of its node, to the left, below or above. */
+/** The box of a name to the right of its node, to the left, below, above, or at one of its corners. */
 function boxAt(at: Point, size: number, width: number, anchor: number): Box {
   const gap = size + 4;
   if (anchor === 0) return { x: at.x + gap, y: at.y - ROW / 2, w: width, h: ROW };
   if (anchor === 1) return { x: at.x - gap - width, y: at.y - ROW / 2, w: width, h: ROW };
-  return { x: at.x - width / 2, y: anchor === 2 ? at.y + gap - 1 : at.y - gap - ROW + 1, w: width, h: ROW };
+  if (anchor < 4) return { x: at.x - width / 2, y: anchor === 2 ? at.y + gap - 1 : at.y - gap - ROW + 1, w: width, h: ROW };
+  const off = 0.72 * gap;
+  return { x: anchor % 2 ? at.x - off - width : at.x + off, y: anchor < 6 ? at.y + off - 2 : at.y - off - ROW + 2, w: width, h: ROW };
 }
 
 const same = (one: Box, two: Box | null): boolean => two !== null && one.x === two.x && one.y === two.y && one.w === two.w;

@@ -156,5 +156,5 @@ def test_a_page_that_was_not_bundled_says_so(
     """Without the script there is an error in words."""
     monkeypatch.setattr(built, "FOLDER", tmp_path / "nowhere")
 
-    with pytest.raises(StoreError, match=r"explorer\.js is missing"):
+    with pytest.raises(StoreError, match="made without the explorer"):
         page(small_view)
