@@ -322,7 +322,7 @@ def test_the_query_is_in_the_address(desk: Desk) -> None:
     """Whoever gets the address gets the query that was run."""
     desk.run(CUSTOMERS)
     expect(desk.cells).to_have_count(6)
-    desk.page.wait_for_function("location.hash.includes('query=')")
+    desk.page.wait_for_url(re.compile("query="))
     address = desk.page.url
     desk.page.goto("about:blank")
     desk.page.goto(address)
