@@ -132,6 +132,8 @@ def test_what_has_not_changed_is_not_sent_again(client: httpx.Client, path: str)
     head = client.head(path)
 
     assert (first.status_code, again.status_code, again.content) == (200, 304, b"")
+    for name in ("content-security-policy", "cache-control", "vary"):
+        assert again.headers[name] == head.headers[name] == first.headers[name]
     assert (head.status_code, head.content, head.headers["etag"]) == (200, b"", first.headers["etag"])
     assert first.headers.get("content-encoding", "") == ("gzip" if len(first.content) >= 1_000 else "")
     assert client.get(path, headers={"Accept-Encoding": "identity"}).content == first.content
