@@ -1,4 +1,5 @@
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import type { Scene } from "../state/scene";
 import { usePage } from "./context";
 
 type Clock = "asOf" | "knownBy";
@@ -9,9 +10,11 @@ const PLAY = 650; // milliseconds a step
 export function TimeBar() {
   const { store, actions } = usePage();
   const { asOf, knownBy } = store.scene.value;
-  const [clock, setClock] = useState<Clock>(knownBy && !asOf ? "knownBy" : "asOf");
   const [playing, setPlaying] = useState(false);
+  const before = useRef<Scene | null>(null); // from when the slider was taken hold of
   const { held, known } = store.facets.value.days;
+  const [wanted, setClock] = useState<Clock>(knownBy && !asOf ? "knownBy" : "asOf");
+  const clock = wanted === "asOf" && !spans(held) && spans(known) ? "knownBy" : wanted;
   const days = clock === "asOf" ? held : known;
   const range = useMemo(() => rangeOf(days), [days]);
   const now = clock === "asOf" ? asOf : knownBy;
@@ -32,10 +35,17 @@ export function TimeBar() {
     return () => clearInterval(timer);
   }, [playing, clock, range]);
 
-  if (!range || range.first === range.last) return null;
+  if (!range || !spans(days)) return null;
   const heights = histogram(days, range);
   const most = Math.max(...heights, 1);
-  const set = (day: number): void => store.turn({ [clock]: day >= range.last ? null : dayText(day) });
+  const set = (day: number): void => {
+    before.current ??= store.scene.value;
+    store.turn({ [clock]: day >= range.last ? null : dayText(day) });
+  };
+  const settle = (): void => {
+    if (before.current) store.keep("set the clock", before.current);
+    before.current = null;
+  };
   const what = clock === "asOf" ? "as it was on" : "as known by";
   return (
     <section class="time" aria-label="Time">
@@ -56,13 +66,13 @@ export function TimeBar() {
         </svg>
         <input
           type="range" min={range.first} max={range.last} step={1} value={at} aria-label={what} aria-valuetext={now ?? "now, everything"}
-          onInput={(event) => set(Number(event.currentTarget.value))}
+          onInput={(event) => set(Number(event.currentTarget.value))} onChange={settle}
           onKeyDown={(event) => {
             const move = { PageUp: step * 4, PageDown: -step * 4, ArrowRight: step, ArrowUp: step, ArrowLeft: -step, ArrowDown: -step }[event.key];
-            if (move) { event.preventDefault(); set(at + move); }
+            if (move) { event.preventDefault(); set(at + move); settle(); }
           }}
         />
-        <p class="ends"><span>{dayText(range.first)}</span><output>{now ? `${what} ${now}` : "all times"}</output><span>{dayText(range.last)}</span></p>
+        <p class="ends"><span>{dayText(range.first).slice(0, 7)}</span><output>{now ? `${what} ${now}` : "all times"}</output><span>{dayText(range.last).slice(0, 7)}</span></p>
       </div>
       <div class="row">
         <button type="button" aria-label={playing ? "Stop" : "Play through time"} onClick={() => setPlaying(!playing)}>{playing ? "■" : "▶"}</button>
@@ -75,6 +85,8 @@ export function TimeBar() {
 const MILLISECONDS = 86_400_000;
 const dayNumber = (day: string): number => Math.round(Date.parse(`${day}T00:00:00Z`) / MILLISECONDS);
 const dayText = (day: number): string => new Date(day * MILLISECONDS).toISOString().slice(0, 10);
+
+const spans = (days: readonly string[]): boolean => { const range = rangeOf(days); return range !== null && range.first < range.last; };
 
 interface Range { readonly first: number; readonly last: number }
 

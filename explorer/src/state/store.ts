@@ -61,6 +61,12 @@ export class Store {
     this.show({ ...this.scene.value, ...change });
   }
 
+  /** Have undo go back to a scene from which others were shown since, as while a slider is held. */
+  keep(said: string, before: Scene): void {
+    this.done.value = [...this.done.value.slice(-199), { scene: before, said }];
+    this.undone.value = [];
+  }
+
   undo(): void {
     const last = this.done.value.at(-1);
     if (!last) return;
