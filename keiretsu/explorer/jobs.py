@@ -25,6 +25,7 @@ from keiretsu_ontology.evidence import Evidence, Source
 from keiretsu_queries.questions import QUESTIONS
 
 MOST_DRAWN = 100_000  # things in a picture of everything
+MOST_CLAIMS = 20_000  # of the things whose details are asked for at once
 _READ = 100_000  # claims of a graph of which it is looked up how many places can be read
 
 
@@ -91,7 +92,16 @@ def everything(desk: Desk) -> Product:
 
 
 def details(desk: Desk, *, entities: Sequence[str], claims: Sequence[str]) -> Product:
-    """Return what panes read of some things and claims."""
+    """Return what panes read of some things and claims.
+
+    Raises:
+        LimitError: More is said of the things than is read at once.
+    """
+    wanted = ClaimFilter(entities=tuple(entities))
+    number = sum(desk.view.counts(wanted, "shape").values()) if entities else 0
+    if number > MOST_CLAIMS:
+        pages = "; /api/data/claims?about=ID has them in pages"
+        raise LimitError(f"{number:,} claims are more than are read at once, which are {MOST_CLAIMS:,}{pages}")
     found = details_of(desk.view, excerpts(desk), entities, claims)
     return _sent(desk, found, len(found["claims"]))
 

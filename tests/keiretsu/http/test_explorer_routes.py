@@ -18,9 +18,13 @@ import pytest
 from examples import EXAMPLES, call_of, words_of
 from factories import a_statement, an_entity, small_claims, small_dataset
 from formats import faults
+from keiretsu.explorer import jobs
 from keiretsu.explorer.told import told
 from keiretsu.http.explorer import MOST_IDS, MOST_READ
 from keiretsu.http.linked.front_pages import FACES
+from keiretsu.workers.limits import Limits
+from keiretsu.workers.plan import Desk, Plan
+from keiretsu.workers.product import LimitError
 from keiretsu_graph.build import Build, build
 from keiretsu_graph.sqlite import SqliteView
 from keiretsu_queries.calling import call
@@ -374,6 +378,18 @@ def test_words_are_shown_where_the_text_may_be_copied(tmp_path: Path) -> None:
             said.append(("“The chip Spark”" in answered, '"words":"The chip Spark"' in read))
 
     assert said == [(False, False), (True, True)]
+
+
+def test_what_too_much_is_said_of_is_refused_before_it_is_read(
+    seeds_build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A thing with more claims than a pane can read is told so at once, and how they are had."""
+    desk = Desk(Plan(build=str(seeds_build.folder)), Limits())
+    monkeypatch.setattr(jobs, "MOST_CLAIMS", 100)
+
+    assert json.loads(jobs.details(desk, entities=["bosch"], claims=[]).body)["claims"]
+    with pytest.raises(LimitError, match=r"^3\d\d claims are more than are read at once.*/api/data/claims"):
+        jobs.details(desk, entities=["alibaba"], claims=[])
 
 
 def test_a_long_answer_is_packed_alike(client: httpx.Client) -> None:
