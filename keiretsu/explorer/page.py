@@ -93,7 +93,7 @@ def _data(
     ids = [row[0] for row in picture["nodes"]]
     coverage = coverage_of(view.claims(clocks.claims()), excerpt)
     told = about(view, served=False, start=start, views=views, clocks=clocks, coverage=coverage)
-    held = {"about": told, "fragment": picture, "told": held_answers(view)}
+    held = {"about": told, "fragment": picture, "told": held_answers(view, clocks, excerpt)}
     return held, details(view, excerpt, entities=ids, clocks=clocks)
 
 
