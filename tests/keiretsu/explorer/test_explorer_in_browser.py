@@ -245,7 +245,7 @@ def test_a_link_is_the_whole_view(visit: Visit, browser: Browser, seeds_page: Pa
     find(page, "Marriott")
     page.locator(".facet-row", has_text="People and voices").locator("input").uncheck()
     page.wait_for_timeout(400)
-    told, state = page.locator(".told").inner_text(), page.evaluate("window.keiretsu.address()")
+    told, state = page.locator(".told").inner_text(), "#" + page.evaluate("window.keiretsu.address()")
     scene = page.evaluate("window.keiretsu.scene()")
 
     other = Visit(browser, seeds_page, state=state)
