@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from keiretsu.explorer.about import Start, about
 from keiretsu.explorer.answers import held_answers
 from keiretsu.explorer.built import script, style
-from keiretsu.explorer.details import coverage_of, details
+from keiretsu.explorer.details import coverage_in, details
 from keiretsu.explorer.fragments import MOST, everything
 from keiretsu.explorer.inert import block, script_text, style_text
 from keiretsu.explorer.start import foremost_start, start_around
@@ -91,10 +91,9 @@ def _data(
 
     picture = everything(view, most, clocks, first=start.ids)
     ids = [row[0] for row in picture["nodes"]]
-    coverage = coverage_of(view.claims(clocks.claims()), excerpt)
-    told = about(view, served=False, start=start, views=views, clocks=clocks, coverage=coverage)
-    held = {"about": told, "fragment": picture, "told": held_answers(view, clocks, excerpt)}
-    return held, details(view, excerpt, entities=ids, clocks=clocks)
+    read = details(view, excerpt, entities=ids, clocks=clocks)
+    told = about(view, served=False, start=start, views=views, clocks=clocks, coverage=coverage_in(read))
+    return {"about": told, "fragment": picture, "told": held_answers(view, clocks, excerpt)}, read
 
 
 _PAGE = """<!doctype html>
