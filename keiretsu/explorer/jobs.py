@@ -15,6 +15,7 @@ from keiretsu.explorer.fragments import fragment as fragment_of
 from keiretsu.explorer.served_page import POLICY, served_page
 from keiretsu.explorer.start import foremost_start
 from keiretsu.explorer.told import told
+from keiretsu.explorer.views import view_records
 from keiretsu.http.api.jobs import Given, asked
 from keiretsu.http.pages import HTML
 from keiretsu.workers.plan import Desk
@@ -38,7 +39,8 @@ def page(desk: Desk, *, assets: Mapping[str, str]) -> Product:
     """
     view, few = desk.view, desk.view.about().claims <= _READ
     coverage = coverage_of(view.claims(ClaimFilter()), excerpts(desk)) if few else NOTHING_READ
-    record = about(view, served=True, start=foremost_start(view), coverage=coverage)
+    kept = view_records(view.views(), view)
+    record = about(view, served=True, start=foremost_start(view), views=kept, coverage=coverage)
     body = served_page(record, assets).encode("utf-8", "replace")
     return Product(body, HTML, headers=(("Content-Security-Policy", POLICY),))
 

@@ -20,6 +20,7 @@ from factories import a_statement, an_entity, small_claims, small_dataset
 from formats import faults
 from keiretsu.explorer import jobs
 from keiretsu.explorer.told import told
+from keiretsu.explorer.views import view_records
 from keiretsu.http.explorer import MOST_IDS, MOST_READ
 from keiretsu.http.linked.front_pages import FACES
 from keiretsu.workers.limits import Limits
@@ -73,7 +74,9 @@ class Read(HTMLParser):
         return [value for name, found in self.tags if name == tag and (value := found.get(attribute))]
 
 
-def test_the_page_holds_what_is_said_of_the_whole_and_asks_for_the_rest(client: httpx.Client) -> None:
+def test_the_page_holds_what_is_said_of_the_whole_and_asks_for_the_rest(
+    client: httpx.Client, seeds: SqliteView
+) -> None:
     """It has a policy that lets it ask this server alone, no script in itself, and a view to begin with."""
     answered = client.get("/explore")
     page = Read(answered.text)
@@ -84,6 +87,7 @@ def test_the_page_holds_what_is_said_of_the_whole_and_asks_for_the_rest(client: 
     assert list(held) == ["about"]
     assert faults("About", held["about"]) == []
     assert (held["about"]["served"], held["about"]["counts"]["entities"]) == (True, 711)
+    assert held["about"]["views"] == view_records(seeds.views(), seeds)
     assert 10 < len(held["about"]["start"]["ids"]) <= 150
     assert {tag for tag, _ in page.tags} == {
         "html", "head", "meta", "link", "title", "body", "noscript", "a", "main", "script"
