@@ -93,7 +93,7 @@ def _data(
     ids = [row[0] for row in picture["nodes"]]
     read = details(view, excerpt, entities=ids, clocks=clocks)
     told = about(view, served=False, start=start, views=views, clocks=clocks, coverage=coverage_in(read))
-    return {"about": told, "fragment": picture, "told": held_answers(view)}, read
+    return {"about": told, "fragment": picture, "told": held_answers(view, clocks, excerpt)}, read
 
 
 _PAGE = """<!doctype html>
