@@ -38,8 +38,10 @@ def faults(page: Page) -> list[str]:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
 def test_nothing_stands_in_anybodys_way(browser: Browser, seeds_page: Path, scheme: Any, width: int) -> None:
-    """axe finds nothing in any pane, in light and dark, wide and narrow, and nothing sticks out at the side."""
-    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme, reduced_motion="reduce")
+    """Axe finds nothing in any pane, in light and dark, wide and narrow, and nothing sticks out at the side."""
+    context = browser.new_context(
+        viewport={"width": width, "height": 800}, color_scheme=scheme, reduced_motion="reduce"
+    )
     found = []
     for state in STATES:
         page = context.new_page()

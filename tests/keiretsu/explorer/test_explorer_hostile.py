@@ -55,7 +55,9 @@ def hostile(browser: Browser, hostile_page: Path) -> Iterator[Visit]:
     visit = Visit(browser, hostile_page, state="#show=*")
     visit.page.locator(".told").wait_for()
     yield visit
-    assert visit.page.evaluate("document.querySelectorAll('img, iframe, object, a[href^=\"javascript\" i]').length") == 0
+    assert (
+        visit.page.evaluate("document.querySelectorAll('img, iframe, object, a[href^=\"javascript\" i]').length") == 0
+    )
     assert visit.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     visit.close()
 
@@ -110,10 +112,21 @@ def test_what_is_typed_is_only_looked_up(hostile: Visit) -> None:
 
 @pytest.mark.parametrize(
     "state",
-    ["show=<img src=x onerror=alert(7)>&chosen=entity:<script>", "chosen=entity:__proto__", "show=__proto__,constructor",
-     "ask=__proto__&p.__proto__=x", "ask=path&p.start=%3Cscript%3E&p.end=north", "view=__proto__&step=99",
-     "query=DROP&pane=sparql", "at=" + "zzzz." * 3_000, "off=" + "family:x," * 2_000, "show=" + "a," * 20_000],
-)  # fmt: skip
+    [
+        "show=<img src=x onerror=alert(7)>&chosen=entity:<script>",
+        "chosen=entity:__proto__",
+        "chosen=entity:constructor",
+        "show=__proto__,constructor",
+        "ask=__proto__&p.__proto__=x",
+        "ask=path&p.start=%3Cscript%3E&p.end=north",
+        "ask=depends&p.name=constructor",
+        "view=__proto__&step=99",
+        "query=DROP&pane=sparql",
+        "at=" + "zzzz." * 3_000,
+        "off=" + "family:x," * 2_000,
+        "show=" + "a," * 20_000,
+    ],
+)
 def test_an_address_is_only_looked_up(browser: Browser, hostile_page: Path, state: str) -> None:
     """Whatever stands in the address, the page comes up and nothing runs."""
     visit = Visit(browser, hostile_page, state=f"#{state}")
