@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from keiretsu.explorer.about import Start, about
 from keiretsu.explorer.answers import held_answers
 from keiretsu.explorer.built import script, style
-from keiretsu.explorer.details import coverage_of, details
+from keiretsu.explorer.details import coverage_in, details
 from keiretsu.explorer.fragments import MOST, everything
 from keiretsu.explorer.inert import block, script_text, style_text
 from keiretsu.explorer.start import foremost_start, start_around
@@ -91,11 +91,10 @@ def _data(
 
     picture = everything(view, most, clocks, first=start.ids)
     ids = [row[0] for row in picture["nodes"]]
-    coverage = coverage_of(view.claims(clocks.claims()), excerpt)
-    told = about(view, served=False, start=start, views=views, clocks=clocks, coverage=coverage)
-    answers = held_answers(view, excerpt, clocks, first=[start.chosen] if start.chosen else [])
-    held = {"about": told, "fragment": picture, "told": answers}
-    return held, details(view, excerpt, entities=ids, clocks=clocks)
+    read = details(view, excerpt, entities=ids, clocks=clocks)
+    told = about(view, served=False, start=start, views=views, clocks=clocks, coverage=coverage_in(read))
+    answers = held_answers(view, clocks, excerpt, first=[start.chosen] if start.chosen else [])
+    return {"about": told, "fragment": picture, "told": answers}, read
 
 
 _PAGE = """<!doctype html>
@@ -112,7 +111,7 @@ _PAGE = """<!doctype html>
 <body>
 <noscript>This page draws a graph with a script of its own, and scripts are off. All its facts are in this file; \
 `keiretsu show NAME` tells them as text.</noscript>
-<main id="app"></main>
+<div id="app"></div>
 {held}
 {details}
 <script>{script}</script>

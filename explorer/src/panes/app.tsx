@@ -48,7 +48,7 @@ export function App() {
         </div>
       </header>
       <Filter />
-      <main class="stage" aria-label="Picture">
+      <main class="stage">
         {store.waiting.value > 0 && <div class="waiting" role="presentation" />}
         {problem && <div class="problem" role="alert"><span>{problem}</span><button type="button" onClick={() => { store.problem.value = null; }}>Close</button></div>}
         <Canvas />

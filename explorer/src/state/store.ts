@@ -123,7 +123,7 @@ export class Store {
   }
 
   private inView(shown: readonly string[], whole: boolean): [Iterable<Node>, Iterable<Edge>] {
-    if (whole) return [this.known.nodes.values(), this.known.edges.values()];
+    if (whole) return [[...this.known.nodes.values()], this.known.edges.values()];
     const ids = new Set(shown);
     const nodes = shown.map((id) => this.known.nodes.get(id)).filter((node) => node !== undefined);
     return [nodes, nodes.flatMap((node) => node.edges.filter((edge) => edge.subject === node && ids.has(edge.object.id)))];

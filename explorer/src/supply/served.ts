@@ -1,4 +1,4 @@
-import type { About, Details, Found, Fragment, Tally, Told } from "../format";
+import { type About, type Details, type Found, type Fragment, noDetails, type Tally, type Told } from "../format";
 import { type Supply, SupplyError } from "./supply";
 
 /** Facts from the server that the page came from. */
@@ -50,7 +50,7 @@ export class ServedSupply implements Supply {
 
 /** Details put together of several. */
 export function together(parts: readonly Details[]): Details {
-  const made: Details = { entities: {}, claims: {}, conflicts: [], sources: {}, names: {} };
+  const made = noDetails();
   const seen = new Set<string>();
   for (const part of parts) {
     Object.assign(made.entities, part.entities);

@@ -1,4 +1,4 @@
-"""The legend that is the filter, the two clocks under the picture, and the table, the evidence and the conflicts beside it."""
+"""The legend that is the filter, the clocks under the picture, and the tables, the evidence and the conflicts."""
 
 from __future__ import annotations
 
@@ -157,7 +157,9 @@ def test_things_and_claims_are_tables_too(visit: Visit) -> None:
     page.get_by_role("button", name="Things", exact=True).click()
     expect(page.locator("tbody tr")).to_have_count(int(page.locator(".told").inner_text().split(" ")[0]))
     page.get_by_role("button", name="Claims", exact=True).click()
-    expect(page.locator("tbody tr", has_text="Bosch uses solutions of Alibaba")).to_contain_text("Author of the margins")
+    expect(page.locator("tbody tr", has_text="Bosch uses solutions of Alibaba")).to_contain_text(
+        "Author of the margins"
+    )
 
 
 def test_the_evidence_stands_by_source(visit: Visit) -> None:
