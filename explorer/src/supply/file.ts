@@ -1,4 +1,5 @@
-import { type About, bare, type Details, type Found, type Fragment, type Held, noDetails, type Tally, type Told } from "../format";
+import type { About, Details, Found, Fragment, Held, Tally, Told } from "../format";
+import { bare, noDetails } from "./bare";
 import { Known, otherEnd } from "../graph/known";
 import { held } from "./inert";
 import { NameIndex } from "./names";

@@ -1,4 +1,5 @@
-import { type About, type Details, type Found, type Fragment, noDetails, type Tally, type Told } from "../format";
+import type { About, Details, Found, Fragment, Tally, Told } from "../format";
+import { noDetails } from "./bare";
 import { type Supply, SupplyError } from "./supply";
 
 /** Facts from the server that the page came from. */

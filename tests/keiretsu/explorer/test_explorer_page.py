@@ -94,7 +94,7 @@ def test_the_page_has_what_it_is_made_into(small_view: SqliteView) -> None:
     assert found.one("html")[0] == {"lang": "en"}
     assert found.one("meta", name="viewport")
     assert found.one("title")[1].strip() == "A small graph - Keiretsu"
-    assert found.one("main")[0] == {"id": "app"}
+    assert found.one("div")[0] == {"id": "app"}
     assert "scripts are off" in found.one("noscript")[1]
 
 
