@@ -71,7 +71,9 @@ export interface NamedView {
   note: string;
   /** The part of the address after "#". */
   state: string;
-  steps: { title: string; note: string; state: string }[];
+  /** Ids of the claims that title and note rest on. */
+  claims?: string[];
+  steps: { title: string; note: string; state: string; claims?: string[] }[];
 }
 
 export interface Parameter {
