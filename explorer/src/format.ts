@@ -72,8 +72,8 @@ export interface NamedView {
   /** The part of the address after "#". */
   state: string;
   /** Ids of the claims that title and note rest on. */
-  claims?: string[];
-  steps: { title: string; note: string; state: string; claims?: string[] }[];
+  claims: string[];
+  steps: { title: string; note: string; state: string; claims: string[] }[];
 }
 
 export interface Parameter {
@@ -190,6 +190,16 @@ export interface Details {
   sources: Record<string, Source>;
   /** Names of everything that is named here. */
   names: Record<string, string>;
+}
+
+/** Records are asked for by ids that somebody typed: none of them may be a word of the language, as `constructor` is. */
+export function bare(details: Details): Details {
+  for (const record of [details.entities, details.claims, details.sources, details.names]) Object.setPrototypeOf(record, null);
+  return details;
+}
+
+export function noDetails(): Details {
+  return bare({ entities: {}, claims: {}, conflicts: [], sources: {}, names: {} });
 }
 
 export type Style = "title" | "heading" | "name" | "quiet" | "good" | "warn" | "bad" | null;

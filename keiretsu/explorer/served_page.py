@@ -26,7 +26,7 @@ _PAGE = """<!doctype html>
 <body>
 <noscript>This page draws a graph with a script of its own, and scripts are off. \
 <a href="./">The same facts stand on pages</a> that need none.</noscript>
-<main id="app" data-sparql="{sparql}"></main>
+<div id="app" data-sparql="{sparql}"></div>
 {held}
 {licences}
 <script src="{script}"></script>

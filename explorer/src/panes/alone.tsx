@@ -13,10 +13,10 @@ export function Alone() {
   const days = [...(asOf ? [`as it was on ${asOf}`] : []), ...(knownBy ? [`as known by ${knownBy}`] : [])];
   return (
     <div class="page alone">
-      <section class="stage" aria-label="Picture">
+      <main class="stage">
         {problem && <div class="problem" role="alert"><span>{problem}</span></div>}
         <Canvas />
-      </section>
+      </main>
       <LegendLine />
       <footer class="foot">
         <h1>{titleOf(store)}</h1>

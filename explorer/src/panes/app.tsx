@@ -56,13 +56,13 @@ export function App() {
         </div>
       </header>
       <Filter />
-      <section class="stage" aria-label="Picture">
+      <main class="stage">
         {store.waiting.value > 0 && <div class="waiting" role="presentation" />}
         {problem && <div class="problem" role="alert"><span>{problem}</span><button type="button" onClick={() => { store.problem.value = null; }}>Close</button></div>}
         <Views />
         <div class="over"><Canvas /><Story /></div>
         <TimeBar />
-      </section>
+      </main>
       <Panel />
       <footer class="foot">
         <span>{about.coverage.places ? `${about.coverage.read.toLocaleString("en")} of ${counted(about.coverage.places, "place")} of evidence shown with their words` : ""}</span>

@@ -5,6 +5,7 @@ import { ConflictsPane } from "./conflicts";
 import { Details } from "./details";
 import { EvidencePane } from "./evidence";
 import { SharePane } from "./share";
+import { SparqlPane } from "./sparql";
 import { TablePane } from "./table";
 
 interface Tab { readonly pane: Pane; readonly label: string; readonly view: () => ComponentChildren; readonly served?: boolean }
@@ -15,6 +16,7 @@ const TABS: readonly Tab[] = [
   { pane: "table", label: "Table", view: () => <TablePane /> },
   { pane: "evidence", label: "Evidence", view: () => <EvidencePane /> },
   { pane: "conflicts", label: "Conflicts", view: () => <ConflictsPane /> },
+  { pane: "sparql", label: "SPARQL", view: () => <SparqlPane />, served: true },
   { pane: "share", label: "Share", view: () => <SharePane /> },
 ];
 

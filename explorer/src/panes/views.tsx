@@ -45,7 +45,7 @@ export function Story() {
   if (!view || (!view.note && !view.steps.length)) return null;
   const at = stepOf(view, scene.step);
   const told = at ? view.steps[at - 1]! : view;
-  const claims = told.claims ?? [];
+  const { claims } = told;
   return (
     <section class="story" ref={card} aria-label={`Story: ${view.title}`}>
       <header>

@@ -16,6 +16,8 @@ const PLAIN_NODES = 6_000; // from so many on nodes are discs
 const FRAME = { x: [-1, 1] as [number, number], y: [-1, 1] as [number, number] };
 const NOWHERE = { x: 0, y: 0 };
 
+export const smallness = (width: number, height: number): number => Math.min(1, Math.max(0.5, Math.min(width, height) / 560));
+
 /** The picture by WebGL: sigma draws nodes and ties, we write the names over them. */
 export class WebGLPicture implements Picture {
   private readonly sigma: Sigma;
@@ -121,7 +123,7 @@ export class WebGLPicture implements Picture {
     const { from, to, at } = this.fitted;
     const share = Math.min(1, Math.max(0, (performance.now() - at) / 300));
     const fitted = from * (to / from) ** share;
-    return Math.min(4, Math.max(0.25, (fitted / ratio) ** 0.45));
+    return Math.min(4, Math.max(0.25, (fitted / ratio) ** 0.45)) * this.small;
   }
 
   fit(ids?: Iterable<string>, atOnce = false): void {
@@ -135,6 +137,7 @@ export class WebGLPicture implements Picture {
     const { width, height } = this.sigma.getDimensions();
     this.unfitted = !width || !height;
     if (this.unfitted) return;
+    this.small = smallness(width, height);
     const unit = Math.min(width, height) / 2; // pixels of a unit of the graph at a ratio of 1
     const margin = width < 500 ? 50 : 112; // names stand beside nodes
     const { covered } = this;
@@ -249,11 +252,15 @@ export class WebGLPicture implements Picture {
 
   private far = false;
   private unfitted = false;
+  /** On a small screen everything is drawn smaller. */
+  private small = 1;
   private over_(hit: Hit): void {
+    const before = this.names.hovered;
     this.names.hovered = hit?.sort === "node" ? hit.id : null;
     this.host.style.cursor = hit ? "pointer" : "";
     this.listener.over(hit);
-    this.sigma.refresh({ skipIndexation: true, schedule: true });
+    const nodes = [before, this.names.hovered].filter((id) => id !== null && this.drawn.nodes.has(id)) as string[];
+    if (nodes.length) this.sigma.refresh({ partialGraph: { nodes }, skipIndexation: true, schedule: true });
     this.settle();
   }
 

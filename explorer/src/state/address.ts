@@ -82,7 +82,7 @@ function choice(text: string | null): Scene["chosen"] {
 function asked(given: URLSearchParams): Asked | null {
   const name = given.get("ask");
   if (!name) return null;
-  const parameters: Record<string, string[]> = {};
+  const parameters = Object.create(null) as Record<string, string[]>;
   for (const [key, value] of given) if (key.startsWith("p.")) (parameters[key.slice(2)] ??= []).push(value);
   return { name, given: parameters };
 }

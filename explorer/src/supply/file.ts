@@ -1,4 +1,4 @@
-import type { About, Details, Found, Fragment, Held, Tally, Told } from "../format";
+import { type About, bare, type Details, type Found, type Fragment, type Held, noDetails, type Tally, type Told } from "../format";
 import { Known, otherEnd } from "../graph/known";
 import { held } from "./inert";
 import { NameIndex } from "./names";
@@ -19,7 +19,7 @@ export class FileSupply implements Supply {
 
   constructor(page: Held) {
     this.about = page.about;
-    this.told = page.told;
+    this.told = Object.assign(Object.create(null) as Record<string, Told>, page.told);
     this.known = new Known(page.about);
     this.known.absorb(page.fragment);
   }
@@ -75,15 +75,14 @@ export class FileSupply implements Supply {
   }
 
   private everyDetail(): Promise<Details> {
-    const none: Details = { entities: {}, claims: {}, conflicts: [], sources: {}, names: {} };
-    this.all ??= held<Details>("details").then((found) => found ?? none);
+    this.all ??= held<Details>("details").then((found) => (found ? bare(found) : noDetails()));
     return this.all;
   }
 }
 
 /** The details of some things with their claims, and of some claims, with what those need. */
 function part(all: Details, entities: readonly string[], claims: readonly string[]): Details {
-  const made: Details = { entities: {}, claims: {}, conflicts: [], sources: all.sources, names: all.names };
+  const made: Details = { ...noDetails(), sources: all.sources, names: all.names };
   const wanted = new Set(claims);
   for (const id of entities) {
     const entity = all.entities[id];

@@ -1,4 +1,4 @@
-import type { About, Details, Found, Fragment, Tally, Told } from "../format";
+import { type About, type Details, type Found, type Fragment, noDetails, type Tally, type Told } from "../format";
 import { type Supply, SupplyError } from "./supply";
 
 /** Facts from the server that the page came from. */
@@ -46,7 +46,7 @@ export class ServedSupply implements Supply {
 
 /** Details put together of several. */
 export function together(parts: readonly Details[]): Details {
-  const made: Details = { entities: {}, claims: {}, conflicts: [], sources: {}, names: {} };
+  const made = noDetails();
   const seen = new Set<string>();
   for (const part of parts) {
     Object.assign(made.entities, part.entities);
@@ -61,7 +61,7 @@ export function together(parts: readonly Details[]): Details {
   return made;
 }
 
-function get<T>(path: string): Promise<T> {
+export function get<T>(path: string): Promise<T> {
   return answered(fetch(address(path), { headers: { Accept: "application/json" } }));
 }
 
@@ -71,7 +71,7 @@ function post<T>(path: string, body: unknown): Promise<T> {
 }
 
 /** Addresses are beneath the page's own, wherever a proxy has put it. */
-function address(path: string): URL {
+export function address(path: string): URL {
   return new URL(`../${path}`, location.href.replace(/[?#].*$/, "").replace(/\/?$/, "/"));
 }
 

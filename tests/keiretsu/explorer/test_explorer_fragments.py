@@ -13,6 +13,7 @@ from factories import a_statement, a_when, an_entity, small_claims, small_datase
 from formats import faults
 from keiretsu.explorer.about import Start, about
 from keiretsu.explorer.fragments import everything, fragment
+from keiretsu.explorer.views import view_records
 from keiretsu_graph.build import build
 from keiretsu_graph.derive import RULES
 from keiretsu_graph.sqlite import SqliteView
@@ -138,9 +139,10 @@ def test_about_says_what_there_is(seeds: SqliteView) -> None:
 @pytest.mark.parametrize("served", [True, False])
 def test_the_format_is_kept(seeds: SqliteView, *, served: bool) -> None:
     """What is written is what explorer/src/format.ts says."""
-    view = {"id": "a", "title": "A", "note": "", "state": "", "steps": [{"title": "1", "note": "", "state": "x"}]}
-    told = about(seeds, served=served, start=Start(("nba",), "nba", "NBA"), views=[view], clocks=Clocks())
+    kept = view_records(seeds.views(), seeds)
+    told = about(seeds, served=served, start=Start(("nba",), "nba", "NBA"), views=kept, clocks=Clocks())
 
+    assert len(told["views"]) == 4
     assert faults("About", told) == []
     assert faults("Fragment", everything(seeds)) == []
     assert faults("Fragment", fragment(seeds, [])) == []

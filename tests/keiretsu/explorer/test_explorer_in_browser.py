@@ -84,7 +84,9 @@ def test_neighbours_are_chosen_by_relation_with_counts(visit: Visit) -> None:
     """Relations stand with their counts, the largest first; two ticks bring two things in."""
     find(visit.page, "NBA")
     groups = visit.page.locator(".neighbours .group")
-    counts = [int(re.split(r" of |\D", text)[-1] or 0) for text in visit.page.locator(".group .count").all_inner_texts()]
+    counts = [
+        int(re.split(r" of |\D", text)[-1] or 0) for text in visit.page.locator(".group .count").all_inner_texts()
+    ]
     assert counts == sorted(counts, reverse=True)
     assert groups.count() >= 2
     before = in_view(visit.page)
@@ -243,7 +245,7 @@ def test_a_link_is_the_whole_view(visit: Visit, browser: Browser, seeds_page: Pa
     find(page, "Marriott")
     page.locator(".facet-row", has_text="People and voices").locator("input").uncheck()
     page.wait_for_timeout(400)
-    told, state = page.locator(".told").inner_text(), page.evaluate("window.keiretsu.address()")
+    told, state = page.locator(".told").inner_text(), "#" + page.evaluate("window.keiretsu.address()")
     scene = page.evaluate("window.keiretsu.scene()")
 
     other = Visit(browser, seeds_page, state=state)

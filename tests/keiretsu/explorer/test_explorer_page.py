@@ -168,3 +168,12 @@ def test_a_page_that_was_not_bundled_says_so(
 
     with pytest.raises(StoreError, match="made without the explorer"):
         page(small_view)
+
+
+def test_an_empty_graph_has_a_page(tmp_path: Path) -> None:
+    """Without things there is nothing in view, and no error."""
+    nothing = replace(small_dataset([]), entities=(), sources=())
+    held = data_of(page(SqliteView.open(build(nothing, tmp_path / "out").sqlite)), "held")
+
+    assert held["about"]["start"] == {"ids": [], "chosen": None, "title": ""}
+    assert held["fragment"] == {"nodes": [], "ties": [], "claims": [], "names": {}}

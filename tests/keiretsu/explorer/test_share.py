@@ -283,7 +283,7 @@ def test_the_colours_go_from_the_system_to_light_and_dark(browser: Browser, seed
     assert light == "rgb(255, 255, 255)"
     assert dark == "rgb(17, 22, 29)"
     expect(colours).to_have_accessible_name("Colours: dark")
-    shared.page.wait_for_function("location.hash.includes('theme=dark')")
+    expect(shared.page).to_have_url(re.compile("theme=dark"))
     assert shared.page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]") == [0, 0, ""]
     other = Visit(browser, seeds_page, state="#theme=dark")
     expect(other.page.get_by_role("button", name="Colours: dark")).to_be_visible()
@@ -295,9 +295,9 @@ def test_paper_has_title_picture_legend_and_evidence(shared: Visit) -> None:
     """Printing puts an image of the picture in light colours and every claim in view on paper, and then goes back."""
     page = shared.page
     page.get_by_role("button", name=re.compile("^Colours")).click(click_count=2)
-    page.evaluate("window.print = () => { window.asked = true }")
+    page.evaluate("window.print = () => { document.body.dataset.asked = 'yes' }")
     page.get_by_role("button", name="Print the view").click()
-    page.wait_for_function("window.asked")
+    expect(page.locator("body[data-asked=yes]")).to_have_count(1)
     page.emulate_media(media="print")
 
     sheet = page.locator(".printed")

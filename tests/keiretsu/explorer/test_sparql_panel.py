@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from servers import serving
+from visits import worth_hearing
 
 pytestmark = pytest.mark.browser
 
@@ -57,7 +58,7 @@ def desk(browser: Browser, address: str) -> Iterator[Desk]:
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
     complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text))
+    page.on("console", lambda message: complaints.extend(worth_hearing(message.text)))
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("dialog", lambda dialog: complaints.append(dialog.message))
     page.goto(f"{address}/explore#pane=sparql")
@@ -321,6 +322,7 @@ def test_the_query_is_in_the_address(desk: Desk) -> None:
     """Whoever gets the address gets the query that was run."""
     desk.run(CUSTOMERS)
     expect(desk.cells).to_have_count(6)
+    desk.page.wait_for_url(re.compile("query="))
     address = desk.page.url
     desk.page.goto("about:blank")
     desk.page.goto(address)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,21 +19,33 @@ pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("default")]
 
 HOSTILE = "</script><img src=x onerror=alert(1)>\u202egnp" + "W" * 10_000
 
+CLEAR = """async () => {
+    for (let look = 0; look < 100; look += 1) {
+        const box = document.querySelector('.story').getBoundingClientRect();
+        const places = window.keiretsu.scene().shown.map((id) => window.keiretsu.where(id));
+        if (places.every((at) => at && (at.x > box.right || at.y < box.top))) return true;
+        await new Promise(requestAnimationFrame);
+    }
+    return false;
+}"""
+
 
 @pytest.fixture(scope="module")
 def told_page(seeds: SqliteView, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The bundled graph with three views: a story of three steps, a neighbourhood, and a hostile one."""
+    """The bundled graph with three views: a story of four steps, a neighbourhood, and a hostile one."""
     claims = {claim.key: claim.id for claim in seeds.claims(ClaimFilter())}
     steps = [
         _step("One cockpit", "Three makers.", "show=alibaba,banma,qualcomm,vehicle-cockpit", [claims["cockpit-deal"]]),
         _step("The model", "Inside it.", "show=vehicle-cockpit,qwen3-omni,qwen3&chosen=entity:qwen3-omni"),
+        _step("Asked", "What disagrees.", "show=alibaba,banma&ask=conflicts"),
         _step("Before", "An early day.", "show=alibaba,faw-group,banma&asof=2020-01-01&off=family:person"),
     ]
     views: list[dict[str, Any]] = [
         {"id": "cars", "title": "Qwen in cars", "note": "Who builds it in.", "claims": [], "steps": steps,
          "state": "show=alibaba,banma,qwen,faw-group&chosen=entity:faw-group&view=cars"},
-        {"id": "chips", "title": "Chips", "note": "", "state": "around=t-head~1&view=chips", "steps": []},
-        {"id": "odd", "title": HOSTILE, "note": HOSTILE, "state": "show=alibaba,no-such-thing&view=odd", "steps": []},
+        {"id": "chips", "title": "Chips", "note": "", "claims": [], "state": "around=t-head~1&view=chips", "steps": []},
+        {"id": "odd", "title": HOSTILE, "note": HOSTILE, "claims": [], "steps": [],
+         "state": "show=alibaba,no-such-thing&view=odd"},
     ]  # fmt: skip
     file = tmp_path_factory.mktemp("told") / "told.html"
     file.write_text(page_of(seeds, views=views), encoding="utf-8")
@@ -73,7 +86,7 @@ def test_the_views_are_tabs_over_the_picture(told: Visit) -> None:
     choose(told.page, "Qwen in cars")
     expect(told.page.locator(".pane h2")).to_have_text("FAW Group")
     assert shown(told.page) == ["alibaba", "banma", "qwen", "faw-group"]
-    told.page.wait_for_function("location.hash.includes('view=cars')")
+    expect(told.page).to_have_url(re.compile("view=cars"))
 
 
 def test_a_view_may_be_a_neighbourhood(told: Visit) -> None:
@@ -90,25 +103,26 @@ def test_a_story_goes_on_and_back(told: Visit) -> None:
     """Next and Back go step by step, each to its view; at the last there is no next."""
     choose(told.page, "Qwen in cars")
     story, said = told.page.locator(".story"), told.page.locator("[role=status][aria-live]")
-    expect(story).to_contain_text("A story in 3 steps")
+    expect(story).to_contain_text("A story in 4 steps")
 
     story.get_by_role("button", name="Next").click()
-    expect(story.locator(".at")).to_have_text("1 of 3")
+    expect(story.locator(".at")).to_have_text("1 of 4")
     expect(story.locator("h2")).to_have_text("One cockpit")
     expect(story.locator(".note")).to_have_text("Three makers.")
-    expect(said).to_have_text("step 1 of 3: One cockpit. Three makers.")
+    expect(said).to_have_text("step 1 of 4: One cockpit. Three makers.")
     assert shown(told.page) == ["alibaba", "banma", "qualcomm", "vehicle-cockpit"]
     story.get_by_role("button", name="Next").click()
     expect(told.page.locator(".pane h2")).to_have_text("Qwen3-Omni")
-    story.get_by_role("button", name="Next").click()
-    expect(story.locator(".at")).to_have_text("3 of 3")
+    for _ in range(2):
+        story.get_by_role("button", name="Next").click()
+    expect(story.locator(".at")).to_have_text("4 of 4")
     scene = told.page.evaluate("window.keiretsu.scene()")
     assert (scene["asOf"], "family:person" in scene["off"]) == ("2020-01-01", True)
     expect(story.get_by_role("button", name="Next")).to_be_disabled()
     told.page.keyboard.press("]")
-    expect(story.locator(".at")).to_have_text("3 of 3")
+    expect(story.locator(".at")).to_have_text("4 of 4")
     story.get_by_role("button", name="Back").click()
-    expect(story.locator(".at")).to_have_text("2 of 3")
+    expect(story.locator(".at")).to_have_text("3 of 4")
     assert told.page.evaluate("window.keiretsu.scene().asOf") is None
 
 
@@ -118,13 +132,13 @@ def test_the_keys_go_on_and_back(told: Visit) -> None:
     at = told.page.locator(".story .at")
     for _ in range(2):
         told.page.keyboard.press("]")
-    expect(at).to_have_text("2 of 3")
+    expect(at).to_have_text("2 of 4")
     told.page.keyboard.press("[")
-    expect(at).to_have_text("1 of 3")
+    expect(at).to_have_text("1 of 4")
 
     told.page.locator("#search").press("]")
     expect(told.page.locator("#search")).to_have_value("]")
-    expect(at).to_have_text("1 of 3")
+    expect(at).to_have_text("1 of 4")
 
 
 def test_undo_leaves_the_story(told: Visit) -> None:
@@ -132,17 +146,36 @@ def test_undo_leaves_the_story(told: Visit) -> None:
     before = shown(told.page)
     choose(told.page, "Qwen in cars")
     told.page.keyboard.press("]")
-    expect(told.page.locator(".story .at")).to_have_text("1 of 3")
+    expect(told.page.locator(".story .at")).to_have_text("1 of 4")
     undo = told.page.get_by_role("button", name="Undo")
 
     undo.click()
-    expect(told.page.locator(".story")).to_contain_text("A story in 3 steps")
+    expect(told.page.locator(".story")).to_contain_text("A story in 4 steps")
     undo.click()
     expect(told.page.locator(".story")).to_have_count(0)
     expect(undo).to_be_disabled()
     assert shown(told.page) == before
     told.page.get_by_role("button", name="Redo").click()
     expect(told.page.locator(".views [aria-current=true]")).to_have_text("Qwen in cars")
+
+
+def test_a_step_that_asks_is_one_act_too(told: Visit) -> None:
+    """The answer of a step brings things into view; one undo takes step, answer and things back."""
+    choose(told.page, "Qwen in cars")
+    before = told.page.evaluate("window.keiretsu.scene()")
+    told.page.keyboard.press("]")
+    expect(told.page.locator(".story .at")).to_have_text("1 of 4")
+    for at in ("2 of 4", "3 of 4"):
+        told.page.get_by_role("button", name="Next").click()
+        expect(told.page.locator(".story .at")).to_have_text(at)
+    expect(told.page).to_have_url(re.compile("ask=conflicts"))
+    assert len(shown(told.page)) > 2
+
+    undo = told.page.get_by_role("button", name="Undo")
+    for at in ("2 of 4", "1 of 4", "A story in 4 steps"):
+        undo.click()
+        expect(told.page.locator(".story .at")).to_have_text(at)
+    assert told.page.evaluate("window.keiretsu.scene()") == before
 
 
 def test_the_beginning_is_what_the_page_opens_on(told: Visit) -> None:
@@ -159,9 +192,9 @@ def test_a_step_has_an_address(browser: Browser, told_page: Path, told: Visit) -
     """The view and the step alone lead there; a number that is no step leads to the view."""
     choose(told.page, "Qwen in cars")
     told.page.keyboard.press("]")
-    told.page.wait_for_function("location.hash.includes('step=1')")
+    expect(told.page).to_have_url(re.compile("view=cars&step=1"))
 
-    for state, words in (("#view=cars&step=2", "2 of 3"), ("#view=cars&step=9", "A story in 3 steps")):
+    for state, words in (("#view=cars&step=2", "2 of 4"), ("#view=cars&step=9", "A story in 4 steps")):
         other = Visit(browser, told_page, state=state)
         expect(other.page.locator(".story .at")).to_have_text(words)
         other.close()
@@ -193,13 +226,9 @@ def test_the_card_hides_nothing(told: Visit) -> None:
     """The things of a step stand beside or above its card."""
     choose(told.page, "Qwen in cars")
     told.page.keyboard.press("]")
-    expect(told.page.locator(".story .at")).to_have_text("1 of 3")
+    expect(told.page.locator(".story .at")).to_have_text("1 of 4")
 
-    box = "document.querySelector('.story').getBoundingClientRect()"
-    told.page.wait_for_function(
-        f"""() => {{ const box = {box}; return window.keiretsu.scene().shown.every((id) => {{
-            const at = window.keiretsu.where(id); return at && (at.x > box.right || at.y < box.top); }}) }}"""
-    )
+    assert told.page.evaluate(CLEAR)
 
 
 def test_a_hostile_view_is_text(told: Visit) -> None:
