@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from keiretsu.explorer.about import Start, about
 from keiretsu.explorer.answers import held_answers
-from keiretsu.explorer.built import script, style
+from keiretsu.explorer.built import licences, script, style
 from keiretsu.explorer.details import coverage_in, details
 from keiretsu.explorer.fragments import MOST, everything
-from keiretsu.explorer.inert import block, script_text, style_text
+from keiretsu.explorer.inert import block, script_text, style_text, text_block
 from keiretsu.explorer.start import foremost_start, start_around
 from keiretsu_queries.base import ALWAYS, Clocks
 from keiretsu_queries.subjects import resolve
@@ -71,6 +71,7 @@ def page(
         style=sheet,
         held=block("held", held),
         details=block("details", read),
+        licences=text_block("licences", licences()),
         script=code,
     )
 
@@ -114,6 +115,7 @@ _PAGE = """<!doctype html>
 <div id="app"></div>
 {held}
 {details}
+{licences}
 <script>{script}</script>
 </body>
 </html>

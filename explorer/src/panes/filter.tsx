@@ -107,7 +107,7 @@ function FacetRow({ row, beside, inner = false }: { row: Row; beside: readonly R
 }
 
 /** How a tie is drawn. */
-function Line({ kind = "" }: { kind?: "" | "dashed" | "disputed" | "thin" | "thick" }) {
+export function Line({ kind = "" }: { kind?: "" | "dashed" | "disputed" | "thin" | "thick" }) {
   if (kind === "disputed") {
     return <svg class="line" viewBox="0 0 22 10" aria-hidden="true"><path d="M0 3.4H22M0 6.6H22" stroke="var(--warn)" stroke-width="1.2" /></svg>;
   }

@@ -5,6 +5,7 @@ import { usePage } from "./context";
 import { ConflictsPane } from "./conflicts";
 import { Details } from "./details";
 import { EvidencePane } from "./evidence";
+import { SharePane } from "./share";
 import { SparqlPane } from "./sparql";
 import { TablePane } from "./table";
 
@@ -18,6 +19,7 @@ const TABS: readonly Tab[] = [
   { pane: "evidence", label: "Evidence", view: () => <EvidencePane /> },
   { pane: "conflicts", label: "Conflicts", view: () => <ConflictsPane /> },
   { pane: "sparql", label: "SPARQL", view: () => <SparqlPane />, served: true },
+  { pane: "share", label: "Share", view: () => <SharePane /> },
 ];
 
 export function Panel() {

@@ -7,6 +7,8 @@ export interface Lens { a: number; b: number; c: number; d: number; grow: number
 
 interface Box { x: number; y: number; w: number; h: number }
 interface NodeName { node: DrawnNode; anchor: number; text: string; more: string }
+/** Words at a place of the screen: a name begins there, words on a tie have their middle there. */
+export interface Label { on: "node" | "edge"; id: string; text: string; more: string; x: number; y: number; dim: boolean; disputed: boolean }
 interface EdgeName { edge: DrawnEdge; text: string; along: number }
 
 export const FONT = '"Inter", system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif';
@@ -49,6 +51,20 @@ export class Names {
     }
     for (const entry of this.writtenEdges) this.writeEdge(context, entry, lens, palette);
     for (const entry of this.written) this.writeNode(context, entry, lens, palette);
+  }
+
+  /** What is written where, for drawings that are no canvas. */
+  labels(context: CanvasRenderingContext2D, lens: Lens): Label[] {
+    context.font = `500 12px ${FONT}`;
+    const nodes = this.choose(context, lens).map(({ node, anchor, text, more }): Label => {
+      const box = boxAt(where(node, lens), node.size * lens.grow, this.width(context, text + more) + 4, anchor);
+      return { on: "node", id: node.node.id, text, more, x: box.x + 2, y: box.y + box.h / 2, dim: node.dim, disputed: false };
+    });
+    const edges = this.writtenEdges.map(({ edge, text, along }): Label => {
+      const at = onTie(...this.ends(edge, lens)!, edge.bend, along);
+      return { on: "edge", id: edge.edge.key, text, more: "", ...at, dim: edge.dim, disputed: edge.disputed };
+    });
+    return [...edges, ...nodes];
   }
 
   private choose(context: CanvasRenderingContext2D, lens: Lens): NodeName[] {

@@ -90,7 +90,7 @@ def test_the_page_holds_what_is_said_of_the_whole_and_asks_for_the_rest(
     assert held["about"]["views"] == view_records(seeds.views(), seeds)
     assert 10 < len(held["about"]["start"]["ids"]) <= 150
     assert {tag for tag, _ in page.tags} == {
-        "html", "head", "meta", "link", "title", "body", "noscript", "a", "main", "script"
+        "html", "head", "meta", "link", "title", "body", "noscript", "a", "div", "script"
     }  # fmt: skip
     assert not [name for _, found in page.tags for name in found if name.startswith("on") or name == "style"]
 
@@ -98,7 +98,7 @@ def test_the_page_holds_what_is_said_of_the_whole_and_asks_for_the_rest(
 def test_the_files_of_the_page_are_kept_for_good(client: httpx.Client) -> None:
     """Script, style and the panel's script are named by what stands in them, and need not be asked for again."""
     page = Read(client.get("/explore").text)
-    scripts, styles, panels = page.all("script", "src"), page.all("link", "href"), page.all("main", "data-sparql")
+    scripts, styles, panels = page.all("script", "src"), page.all("link", "href"), page.all("div", "data-sparql")
     styles.remove("data:,")
 
     for (address,), kind, name in (
