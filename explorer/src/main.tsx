@@ -5,7 +5,7 @@ import { App } from "./panes/app";
 import { PageContext } from "./panes/context";
 import { offer } from "./programs";
 import { Actions } from "./state/actions";
-import { sceneAt } from "./state/going";
+import { askAgain, sceneAt } from "./state/going";
 import { Store } from "./state/store";
 import { followTheme } from "./state/theme";
 import { FileSupply } from "./supply/file";
@@ -36,7 +36,7 @@ async function open(store: Store, actions: Actions, address: string): Promise<vo
   const scene = await sceneAt(actions, address);
   if (!scene) return;
   store.scene.value = scene;
-  if (scene.asked && store.supply.answers(scene.asked.name)) await actions.ask(scene.asked.name, scene.asked.given);
+  await askAgain(actions, scene);
 }
 
 /** The address follows the scene, and the scene an address that somebody types or goes back to. */

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from keiretsu.explorer.blocks import Excerpt
@@ -23,7 +23,7 @@ Given = dict[str, list[Any]]
 
 
 def held_answers(
-    view: SqliteView, clocks: Clocks = ALWAYS, excerpt: Excerpt = lambda _: None
+    view: SqliteView, clocks: Clocks = ALWAYS, excerpt: Excerpt = lambda _: None, *, first: Sequence[str] = ()
 ) -> dict[str, dict[str, Any]]:
     """Return answers by "question id", those about the most tied things first; none that is not known.
 
@@ -33,12 +33,13 @@ def held_answers(
         view: The graph.
         clocks: What is asked by.
         excerpt: Gives the words at a place, where they are at hand.
+        first: Things whose answers come before those of the most tied.
     """
     found: dict[str, dict[str, Any]] = {}
     if view.about().claims >= LARGE:
         return found
     room = MOST
-    for key, record in _answers(view, clocks, excerpt):
+    for key, record in _answers(view, clocks, excerpt, first):
         room -= len(json.dumps(record, ensure_ascii=False))
         if room < 0:
             break
@@ -46,11 +47,13 @@ def held_answers(
     return found
 
 
-def _answers(view: SqliteView, clocks: Clocks, excerpt: Excerpt) -> Iterator[tuple[str, dict[str, Any]]]:
+def _answers(
+    view: SqliteView, clocks: Clocks, excerpt: Excerpt, first: Sequence[str]
+) -> Iterator[tuple[str, dict[str, Any]]]:
     days = {"as_of": clocks.as_of, "known_by": clocks.known_by}
     asked_by: Given = {name: [day] for name, day in days.items() if day is not None}
     wanted: list[tuple[str, str, Given]] = [("conflicts", "conflicts", asked_by)]
-    for slug in view.foremost(THINGS):
+    for slug in dict.fromkeys([*first, *view.foremost(THINGS)]):
         wanted += [(f"{name} {slug}", name, {"name": [slug], **asked_by}) for name in _OF_THINGS]
     for key, name, given in wanted:
         question = QUESTIONS[name]

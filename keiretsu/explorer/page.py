@@ -94,7 +94,8 @@ def _data(
     ids = [row[0] for row in picture["nodes"]]
     read = details(view, excerpt, entities=ids, clocks=clocks)
     told = about(view, served=False, start=start, views=views, clocks=clocks, coverage=coverage_in(read))
-    return {"about": told, "fragment": picture, "told": held_answers(view, clocks, excerpt)}, read
+    answers = held_answers(view, clocks, excerpt, first=[start.chosen] if start.chosen else [])
+    return {"about": told, "fragment": picture, "told": answers}, read
 
 
 _PAGE = """<!doctype html>

@@ -28,6 +28,7 @@ export function Filter() {
     name: `family:${id}`, label, sign: <Mark family={id} />,
     parts: about.kinds.filter((kind) => kind.family === id).map((kind) => ({ name: `kind:${kind.id}`, label: kind.many })),
   }));
+  if (store.scene.value.whole) families.push({ name: "tied:alone", label: "without a tie", hint: "things that nothing in the picture is tied to" });
   const groups = about.groups.map(([id, label]): Row => ({
     name: `group:${id}`, label,
     parts: about.relations.filter((relation) => relation.group === id).map((relation) => ({ name: `relation:${relation.id}`, label: relation.label })),

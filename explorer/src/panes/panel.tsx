@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { Ask } from "./ask";
 import type { Pane } from "../state/scene";
 import { usePage } from "./context";
 import { ConflictsPane } from "./conflicts";
@@ -13,6 +14,7 @@ interface Tab { readonly pane: Pane; readonly label: string; readonly view: () =
 /** The panes of the panel, in the order of their tabs. A pane joins by a line here. */
 const TABS: readonly Tab[] = [
   { pane: "details", label: "Details", view: () => <Details /> },
+  { pane: "ask", label: "Ask", view: () => <Ask /> },
   { pane: "table", label: "Table", view: () => <TablePane /> },
   { pane: "evidence", label: "Evidence", view: () => <EvidencePane /> },
   { pane: "conflicts", label: "Conflicts", view: () => <ConflictsPane /> },

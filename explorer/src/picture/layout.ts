@@ -91,7 +91,7 @@ export function columns(layers: readonly (readonly string[])[]): Map<string, Poi
   layers.forEach((layer, column) => {
     layer.forEach((id, row) => {
       const x = (column - (layers.length - 1) / 2) * 0.62;
-      const y = ((layer.length - 1) / 2 - row) * Math.min(0.13, 2.4 / tallest);
+      const y = ((layer.length - 1) / 2 - row) * Math.min(0.3, 2.4 / tallest);
       if (!found.has(id)) found.set(id, rounded({ x, y }));
     });
   });

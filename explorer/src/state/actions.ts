@@ -4,6 +4,7 @@ import { Passing } from "../graph/passing";
 import { DARK } from "../picture/drawn";
 import type { Picture } from "../picture/picture";
 import { arrange, columns } from "../picture/layout";
+import { keyOf } from "./asking";
 import type { Choice, Pane, Point, Scene } from "./scene";
 import { goTo } from "./going";
 import type { Store } from "./store";
@@ -236,7 +237,9 @@ export class Actions {
   /** Ask a question and light up what its answer is about. */
   async ask(name: string, given: Readonly<Record<string, readonly string[]>>): Promise<Told | undefined> {
     const told = await this.store.waitFor(this.store.supply.ask(name, given));
+    this.store.told.value = told ? { key: keyOf({ name, given }), told } : null;
     this.store.turn({ asked: { name, given }, picked: null, pane: "ask" });
+    this.store.light.value = DARK;
     if (told && told.nodes.length) await this.illuminate(told, null);
     if (told) this.store.say(`${told.question} ${told.state}`);
     return told;

@@ -1,6 +1,7 @@
 import { DARK } from "../picture/drawn";
 import type { Actions } from "./actions";
 import type { Read } from "./address";
+import { isComplete } from "./asking";
 import type { Scene } from "./scene";
 import type { Store } from "./store";
 
@@ -32,8 +33,16 @@ export async function goTo(actions: Actions, address: string, said: string, more
     store.turn({ ...scene, theme, embed, ...more });
     actions.picture?.show(store.drawn.value); // it is told again when the page is drawn anew, too late to fit it now
     actions.camera?.fit();
-    if (scene.asked && store.supply.answers(scene.asked.name)) await actions.ask(scene.asked.name, scene.asked.given);
+    await askAgain(actions, scene);
   });
+}
+
+/** Ask what a scene says was asked, and show the chain that was picked. */
+export async function askAgain(actions: Actions, scene: Scene): Promise<void> {
+  const { about, supply } = actions.store;
+  if (!scene.asked || !supply.answers(scene.asked.name) || !isComplete(about, scene.asked)) return;
+  const told = await actions.ask(scene.asked.name, scene.asked.given);
+  if (told && scene.picked !== null && told.paths[scene.picked]) await actions.illuminate(told, scene.picked);
 }
 
 /** Where an address only names a view of the dataset, and what it shows is not in it: what the dataset says. */

@@ -1,5 +1,5 @@
 import { computed, signal } from "@preact/signals";
-import type { About, Details, Fragment } from "../format";
+import type { About, Details, Fragment, Told } from "../format";
 import { type Facets, facets } from "../graph/facets";
 import { type Edge, Known, type Node } from "../graph/known";
 import { DARK, drawn, type Light } from "../picture/drawn";
@@ -19,6 +19,8 @@ export class Store {
   readonly grown = signal(0);
   readonly scene = signal<Scene>(blank([]));
   readonly light = signal<Light>(DARK);
+  /** The last answer, and what it was asked by (asking.ts). */
+  readonly told = signal<{ readonly key: string; readonly told: Told } | null>(null);
   readonly hovered = signal<string | null>(null);
   /** What is being put on paper, beside what is on the screen. */
   readonly printed = signal<Printed | null>(null);
@@ -78,6 +80,7 @@ export class Store {
     this.done.value = this.done.value.slice(0, -1);
     this.undone.value = [...this.undone.value, { scene: this.scene.value, said: last.said }];
     this.back(last.scene);
+    this.dim();
     this.say(`undone: ${last.said}`);
   }
 
@@ -87,6 +90,7 @@ export class Store {
     this.undone.value = this.undone.value.slice(0, -1);
     this.done.value = [...this.done.value, { scene: this.scene.value, said: next.said }];
     this.back(next.scene);
+    this.dim();
     this.say(`done again: ${next.said}`);
   }
 
@@ -133,8 +137,14 @@ export class Store {
     return fromAddress(text, this.about.hidden);
   }
 
+  /** Nothing is lit up any more that has left the view. */
+  private dim(): void {
+    const { shown, whole } = this.scene.value;
+    if (!whole && [...this.light.value.nodes].some((id) => !shown.includes(id))) this.light.value = DARK;
+  }
+
   private inView(shown: readonly string[], whole: boolean): [Iterable<Node>, Iterable<Edge>] {
-    if (whole) return [this.known.nodes.values(), this.known.edges.values()];
+    if (whole) return [[...this.known.nodes.values()], this.known.edges.values()];
     const ids = new Set(shown);
     const nodes = shown.map((id) => this.known.nodes.get(id)).filter((node) => node !== undefined);
     return [nodes, nodes.flatMap((node) => node.edges.filter((edge) => edge.subject === node && ids.has(edge.object.id)))];

@@ -4,6 +4,7 @@ import { held } from "./inert";
 import { NameIndex } from "./names";
 import { type Supply, SupplyError } from "./supply";
 import { askHere } from "../walks/asked";
+import { OFFERED } from "../walks/desk";
 
 const NOTHING: Fragment = { nodes: [], ties: [], claims: [], names: {} };
 const TOP = 50;
@@ -63,12 +64,16 @@ export class FileSupply implements Supply {
   }
 
   answers(question: string): boolean {
-    return ["path", "common", "compare", "depends", "exposure", "conflicts"].includes(question);
+    return question in OFFERED;
+  }
+
+  takes(question: string, parameter: string): boolean {
+    return OFFERED[question]?.includes(parameter) ?? false;
   }
 
   async ask(question: string, given: Readonly<Record<string, readonly string[]>>): Promise<Told> {
     const details = await this.everyDetail();
-    const found = askHere(question, given, { known: this.known, details, told: this.told, find: (text) => this.find(text, 1) });
+    const found = askHere(question, given, { known: this.known, details, told: this.told, find: (text, limit) => this.find(text, limit) });
     const told = await found;
     if (!told) throw new SupplyError(`this page is a file and cannot answer that; type: keiretsu ${question}`);
     return told;

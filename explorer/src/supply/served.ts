@@ -37,6 +37,10 @@ export class ServedSupply implements Supply {
     return this.about.questions.some((row) => row.name === question);
   }
 
+  takes(): boolean {
+    return true;
+  }
+
   ask(question: string, given: Readonly<Record<string, readonly string[]>>): Promise<Told> {
     const asked = new URLSearchParams();
     for (const [name, values] of Object.entries(given)) for (const value of values) asked.append(name, value);

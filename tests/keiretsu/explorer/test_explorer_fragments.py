@@ -34,7 +34,7 @@ def ties_of(made: dict[str, Any]) -> set[tuple[str, str, str, str | None, tuple[
     return {
         (nodes[s][0], list(RELATIONS)[r], nodes[o][0], None if rule < 0 else rules[rule],
          tuple(sorted(claims[row][0] for row in rests)))
-        for s, r, o, rule, rests in made["ties"]
+        for s, r, o, rule, rests, *_ in made["ties"]
     }  # fmt: skip
 
 
@@ -154,3 +154,22 @@ def test_an_empty_graph_has_an_empty_fragment(tmp_path: Path) -> None:
     made = everything(SqliteView.open(build(dataset, tmp_path / "out").sqlite))
 
     assert (len(made["nodes"]), made["ties"], made["claims"], made["names"]) == (1, [], [], {})
+
+
+def test_what_a_deal_plans_is_no_fact(seeds: SqliteView) -> None:
+    """A tie that is no fact though its claims are is marked by a last 0, and no other one."""
+    made = fragment(seeds, ["alibaba", "trendyol", "nba", "bosch"])
+    claims = made["claims"]
+    marked = {
+        (made["nodes"][s][0], list(RELATIONS)[r], made["nodes"][o][0])
+        for s, r, o, _, rests, *last in made["ties"]
+        if last == [0] and all(claims[row][5] for row in rests)
+    }
+
+    wished = {
+        (tie.subject, tie.relation, tie.object)
+        for tie in seeds.among(["alibaba", "trendyol", "nba", "bosch"])
+        if not tie.factual
+    }
+    assert ("alibaba", "investor_in", "trendyol") in marked
+    assert marked <= wished

@@ -59,3 +59,11 @@ def test_they_are_no_more_than_a_file_should_hold(seeds: SqliteView, monkeypatch
     assert len(json.dumps(list(some.values()), ensure_ascii=False)) <= 101_000
     assert list(some) == list(whole)[: len(some)]
     assert 1 < len(some) < len(whole)
+
+
+def test_what_a_page_begins_with_comes_first(seeds: SqliteView, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A thing that is tied to little has its answers where a page begins with it."""
+    monkeypatch.setattr(answers, "THINGS", 1)
+
+    assert "depends signify" not in held_answers(seeds)
+    assert list(held_answers(seeds, first=["signify"]))[:2] == ["conflicts", "depends signify"]
