@@ -94,6 +94,7 @@ def test_the_frame_reaches_nothing_around_it(browser: Browser, tmp_path: Path, m
     """In a browser its script runs, sees its data whatever stands in them, and neither the notebook nor the network."""
     folder = tmp_path / "code"
     folder.mkdir()
+    (folder / "THIRD-PARTY.txt").write_text("MIT", encoding="utf-8")
     (folder / "style.css").write_text("main { color: rgb(1, 2, 3) }", encoding="utf-8")
     (folder / "explorer.js").write_text(
         """const held = JSON.parse(document.getElementById("held").textContent);

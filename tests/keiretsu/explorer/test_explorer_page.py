@@ -98,7 +98,7 @@ def test_the_licences_stand_in_the_page_as_text(small_view: SqliteView) -> None:
 
 
 def test_the_page_has_what_it_is_made_into(small_view: SqliteView) -> None:
-    """A language, a viewport, a title, one main element, and words for who has no scripts."""
+    """A language, a viewport, a title, one element for the script, and words for who has no scripts."""
     found = Elements(page(small_view))
 
     assert found.one("html")[0] == {"lang": "en"}

@@ -345,7 +345,8 @@ def test_hostile_names_stay_text(tmp_path: Path) -> None:
 
     page = Read(text)
     assert [found for tag, found in page.tags if tag == "script"] == [
-        {"type": "application/json", "id": "held"}, {"src": page.all("script", "src")[0]}
+        {"type": "application/json", "id": "held"}, {"type": "text/plain", "id": "licences"},
+        {"src": page.all("script", "src")[0]},
     ]  # fmt: skip
     assert json.loads(page.held.partition("\n")[0])["about"]["title"] == HOSTILE
     assert drawn["nodes"][0][:2] == ["odd", HOSTILE]
