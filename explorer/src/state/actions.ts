@@ -11,6 +11,8 @@ import type { Store } from "./store";
 
 /** How many neighbours an expansion adds at once. */
 export const STEP = 12;
+/** Up to so many things an answer is seen among all of them. */
+const FEW = 150;
 /** From so many things on there is no small view any more. */
 const MOST_SHOWN = 600;
 
@@ -259,7 +261,7 @@ export class Actions {
     else if (all.some((id) => !this.scene.shown.includes(id))) await this.add(all, `asked: ${told.question}`, { picked: path });
     else this.store.turn({ picked: path });
     this.light(ids, chains, told.claims);
-    this.camera?.fit(this.scene.whole || !layered ? ids : undefined);
+    this.camera?.fit(this.scene.whole || this.scene.shown.length > FEW ? ids : undefined);
   }
 
   private light(ids: readonly string[], chains: readonly (readonly string[])[], claims: readonly string[]): void {

@@ -95,7 +95,7 @@ def test_the_frame_reaches_nothing_around_it(browser: Browser, tmp_path: Path, m
     folder = tmp_path / "code"
     folder.mkdir()
     (folder / "THIRD-PARTY.txt").write_text("MIT", encoding="utf-8")
-    (folder / "style.css").write_text("main { color: rgb(1, 2, 3) }", encoding="utf-8")
+    (folder / "style.css").write_text("#app { color: rgb(1, 2, 3) }", encoding="utf-8")
     (folder / "explorer.js").write_text(
         """const held = JSON.parse(document.getElementById("held").textContent);
         let reached = "no";
