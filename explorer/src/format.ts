@@ -171,6 +171,8 @@ export interface EntityDetail {
   identifiers: [string, string, string | null][];
   /** Its claims, by id. */
   claims: string[];
+  /** How many claims there are beside those. */
+  more: number;
 }
 
 export interface Source {

@@ -237,6 +237,13 @@ class SqliteView:
         """Return every tie that has both ends among some entities, in the order of `ties`."""
         return self._passing(neighbourhoods.among(self._rows, ids), TieFilter(factual=None))
 
+    def claims_of(self, entity: str, most: int) -> tuple[list[str], int]:
+        """Return ids of claims about an entity, at most so many, and how many there are."""
+        count = "SELECT count(DISTINCT claim) FROM part WHERE entity = ?"
+        ids = "SELECT DISTINCT claim FROM part WHERE entity = ? LIMIT ?"
+        ((number,),) = self._rows(count, [entity])
+        return [claim for (claim,) in self._rows(ids, [entity, most])], number
+
     def tally(self, entity: str, top: int = 50) -> list[Tally]:
         """Return the neighbours of an entity by relation and direction over every tie, the largest group first."""
         return neighbourhoods.tally(self._rows, entity, top)

@@ -10,6 +10,7 @@ from typing import Any
 from keiretsu.explorer.about import KIND, Coverage
 from keiretsu.explorer.figures import figure
 from keiretsu.explorer.links import identifier_address, web_address
+from keiretsu_graph.sqlite import SqliteView
 from keiretsu_graph.view import View
 from keiretsu_ontology.claims import AnyClaim, Conflict, Observation, Statement, parts_of, shape_of
 from keiretsu_ontology.clocks import date_of
@@ -31,6 +32,7 @@ def details(
     entities: Iterable[str] = (),
     claims: Iterable[str] = (),
     clocks: Clocks = ALWAYS,
+    most: int | None = None,
 ) -> dict[str, Any]:
     """Return what panes read (Details in explorer/src/format.ts).
 
@@ -40,15 +42,18 @@ def details(
         entities: Ids of things, of each of which all claims are told.
         claims: Ids or keys of claims that are told beside those.
         clocks: Claims that do not pass are left out.
+        most: Of one thing at most so many claims are told, and how many more there are; all without.
     """
     things = view.entities(sorted(set(entities)))
-    told = _claims(view, tuple(things), tuple(sorted(set(claims))), clocks)
+    busy = {} if most is None else _busy(view, things, most)
+    wanted = sorted({*claims, *chain.from_iterable(ids for ids, _ in busy.values())})
+    told = _claims(view, tuple(slug for slug in things if slug not in busy), tuple(wanted), clocks)
     conflicts = view.conflicts([claim.id for claim in told]) if told else []
     told = _with_sides(view, told, conflicts, clocks)
     sources = {source.id: source for source in _sources(view, told)}
     names = _named(view, told, things, sources.values())
     return {
-        "entities": _entities(things, told),
+        "entities": _entities(things, told, {slug: number for slug, (_, number) in busy.items()}),
         "claims": _told(view, told, names, excerpt),
         "conflicts": _conflicts(view, told, conflicts, clocks),
         "sources": {slug: source_detail(source, names) for slug, source in sources.items()},
@@ -74,6 +79,13 @@ def _claims(view: View, things: tuple[str, ...], ids: tuple[str, ...], clocks: C
     return sorted({claim.id: claim for claim in found}.values(), key=lambda claim: claim.key)
 
 
+def _busy(view: View, things: Iterable[str], most: int) -> dict[str, tuple[list[str], int]]:
+    """Return of things with very many claims some, and how many there are."""
+    assert isinstance(view, SqliteView)  # noqa: S101  other engines are asked for all
+    found = {slug: view.claims_of(slug, most) for slug in things}
+    return {slug: (ids, number) for slug, (ids, number) in found.items() if number > most}
+
+
 def _with_sides(view: View, told: Sequence[AnyClaim], conflicts: Iterable[Conflict], clocks: Clocks) -> list[AnyClaim]:
     """Return claims with all that stand against them: disputes are read side by side."""
     known = {claim.id for claim in told}
@@ -96,7 +108,7 @@ def _named(
     return view.entities(sorted({*things, *spoken, *published}))
 
 
-def _entities(things: Mapping[str, Entity], claims: Iterable[AnyClaim]) -> dict[str, Any]:
+def _entities(things: Mapping[str, Entity], claims: Iterable[AnyClaim], numbers: Mapping[str, int]) -> dict[str, Any]:
     own: defaultdict[str, list[str]] = defaultdict(list)
     for claim in claims:
         for slug in {part.entity for part in parts_of(claim) if part.entity in things}:
@@ -111,6 +123,7 @@ def _entities(things: Mapping[str, Entity], claims: Iterable[AnyClaim]) -> dict[
                 [one.scheme, one.value, identifier_address(one.scheme, one.value)] for one in entity.identifiers
             ],
             "claims": own[slug],
+            "more": max(0, numbers.get(slug, 0) - len(own[slug])),
         }
         for slug, entity in things.items()
     }

@@ -83,6 +83,7 @@ function Claims({ entity, details }: { entity: EntityDetail; details: Read }) {
   return (
     <>
       {groups.has("observation") && <section><h3>Figures</h3><Figures ids={groups.get("observation")!} details={details} /></section>}
+      {entity.more > 0 && <p class="quiet small">{entity.claims.length.toLocaleString("en")} of its {(entity.claims.length + entity.more).toLocaleString("en")} claims are told here; SPARQL and the command line have all of them.</p>}
       {open.length > 0 && <Fold title={counted(open.length, "conflict")}>{open.map((conflict) => <Dispute key={conflict.id} conflict={conflict} details={details} />)}</Fold>}
       {dated.length > 1 && <Fold title={`Timeline · ${dated.length}`}><Timeline ids={dated} details={details} /></Fold>}
       {[...groups].map(([group, ids]) => {
