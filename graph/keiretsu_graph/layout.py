@@ -6,7 +6,7 @@ both from networkx with a fixed seed; packing the discs keeps groups apart, whic
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -38,6 +38,19 @@ def positions(network: nx.Graph[str]) -> dict[str, tuple[float, float]]:
     alone = [node for node in plain if node not in placed]
     placed.update(_ring(alone))
     return {node: (round(float(x), 4), round(float(y), 4)) for node, (x, y) in sorted(placed.items())}
+
+
+def lay_out(
+    names: Sequence[str], ties: Iterable[tuple[int, int]], before: Mapping[str, tuple[float, float]]
+) -> dict[str, tuple[float, float]]:
+    """Return a place for every name; ties are pairs of positions among the names."""
+    import networkx as nx
+
+    del before
+    network: nx.Graph[str] = nx.Graph()
+    network.add_nodes_from(names)
+    network.add_edges_from((names[one], names[other]) for one, other in ties)
+    return positions(network)
 
 
 def _ring(nodes: list[str]) -> dict[str, Any]:

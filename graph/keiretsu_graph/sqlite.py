@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from keiretsu_graph import neighbourhoods
 from keiretsu_graph.names import LONGEST, NameRow, fold, is_name, search
+from keiretsu_graph.neighbourhoods import Tally
 from keiretsu_graph.passing import has_clocks, passes_clocks, tie_passes_clocks
+from keiretsu_graph.places import Place, Places, Progress
 from keiretsu_graph.records import to_claims, to_conflict, to_entities, to_source
 from keiretsu_graph.view import About, Candidate, ClaimFilter, Grouping, TieFilter
 from keiretsu_ontology.claims import AnyClaim, Conflict, Tie
@@ -23,7 +26,7 @@ from keiretsu_ontology.errors import StoreError
 from keiretsu_ontology.evidence import Source
 from keiretsu_ontology.relations import RELATIONS
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 _COLUMNS = {
     "shapes": "shape", "topics": "topic", "speakers": "speaker", "relays": "relay", "sources": "source",
     "modalities": "modality", "ranks": "rank",
@@ -36,6 +39,7 @@ class SqliteView:
     def __init__(self, connection: sqlite3.Connection, file: Path) -> None:
         self._db = connection
         self._file = file
+        self._places: Places | None = None
 
     @classmethod
     def open(cls, file: Path) -> SqliteView:
@@ -184,6 +188,38 @@ class SqliteView:
             sql = f"SELECT id, record FROM conflict WHERE id IN ({sides}) ORDER BY id"
             rows = self._rows(sql, [json.dumps(list(claims))])
         return [to_conflict(json.loads(record)) for _, record in rows]
+
+    def arrange(self, *, fresh: bool = False, progress: Progress | None = None) -> None:
+        """Lay everything out where that was not done yet, or afresh, and keep it beside the file where one may write.
+
+        Who answers others does this before, for a large graph takes a minute.
+        """
+        if self._places is None:
+            self._places = Places(self._rows, self._file, self.about().digest)
+        self._places.make(fresh=fresh, progress=progress)
+
+    def places(self, ids: Iterable[str] | None = None) -> dict[str, Place]:
+        """Return where entities stand and how many ties they have, by id; unknown ids are left out, None means all.
+
+        What was not laid out yet is laid out now (`arrange`).
+        """
+        self.arrange()
+        wanted = None if ids is None else list(ids)
+        points = self._places.find(wanted) if self._places else {}
+        ties = neighbourhoods.ties_by_entity(self._rows, wanted)
+        return {entity: Place(*points[entity], count) for entity, count in ties.items() if entity in points}
+
+    def foremost(self, limit: int) -> list[str]:
+        """Return the ids of the entities with the most ties, then by id."""
+        return neighbourhoods.foremost(self._rows, limit)
+
+    def among(self, ids: Collection[str]) -> list[Tie]:
+        """Return every tie that has both ends among some entities, in the order of `ties`."""
+        return self._passing(neighbourhoods.among(self._rows, ids), TieFilter(factual=None))
+
+    def tally(self, entity: str, top: int = 50) -> list[Tally]:
+        """Return the neighbours of an entity by relation and direction over every tie, the largest group first."""
+        return neighbourhoods.tally(self._rows, entity, top)
 
 
 APPLICATION_ID = 0x4B454952  # "KEIR"

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from keiretsu_graph import neighbourhoods
 from keiretsu_graph.names import rows_of
 from keiretsu_graph.records import to_record
 from keiretsu_graph.sqlite import APPLICATION_ID, SCHEMA_VERSION
@@ -36,6 +37,7 @@ CREATE TABLE side (claim TEXT, conflict TEXT, PRIMARY KEY (claim, conflict)) WIT
 """
 _INDEXES = """
 CREATE INDEX tie_object ON tie (object);
+CREATE INDEX tie_itself ON tie (subject) WHERE subject = object;
 CREATE INDEX claim_topic ON claim (topic);
 CREATE INDEX claim_speaker ON claim (speaker);
 CREATE INDEX claim_relay ON claim (relay) WHERE relay IS NOT NULL;
@@ -51,14 +53,16 @@ def write_sqlite(dataset: Dataset, ties: Iterable[Tie], file: Path) -> None:
     """
     db = sqlite3.connect(file)
     try:
-        db.executescript(f"PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA page_size=4096; {_SCHEMA}")
+        db.executescript(
+            f"PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA page_size=4096; {_SCHEMA}{neighbourhoods.SCHEMA}"
+        )
         for table, rows in _tables(dataset, ties):
             listed = sorted(set(rows))
             if listed:
                 marks = ",".join("?" * len(listed[0]))
                 db.executemany(f"INSERT INTO {table} VALUES ({marks})", listed)
         db.commit()
-        db.executescript(_INDEXES)
+        db.executescript(_INDEXES + neighbourhoods.FILL)
         db.executescript(f"PRAGMA application_id={APPLICATION_ID}; PRAGMA user_version={SCHEMA_VERSION}; VACUUM;")
         db.commit()
     finally:

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-import json
 from base64 import b64encode
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from html import escape
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from keiretsu.explorer.model import model
+from keiretsu.explorer.about import Start, about
+from keiretsu.explorer.answers import held_answers
+from keiretsu.explorer.built import script, style
+from keiretsu.explorer.details import coverage_of, details
+from keiretsu.explorer.fragments import everything
+from keiretsu.explorer.inert import block, script_text, style_text
+from keiretsu.explorer.start import foremost_start, start_around
+from keiretsu_queries.base import ALWAYS, Clocks
+from keiretsu_queries.subjects import resolve
 
 if TYPE_CHECKING:
     from keiretsu_graph.view import View
     from keiretsu_ontology.evidence import Evidence, Source
 
-_HERE = Path(__file__).parent
-SCRIPTS = ("data.js", "words.js", "drawing.js", "details.js", "tables.js", "main.js")
+MOST = 20_000  # things in one file, where not all are asked for
 
 
 class Texts(Protocol):
@@ -26,32 +32,66 @@ class Texts(Protocol):
         """Return the words, or None."""
 
 
-def page(view: View, *, texts: Texts | None = None, focus: str | None = None, depth: int = 1) -> str:
+def page(
+    view: View,
+    *,
+    texts: Texts | None = None,
+    focus: str | None = None,
+    depth: int = 1,
+    start: Start | None = None,
+    clocks: Clocks = ALWAYS,
+    most: int | None = MOST,
+    views: Sequence[Mapping[str, Any]] = (),
+) -> str:
     """Return the explorer of a graph as one HTML document that reaches for nothing.
 
     Args:
         view: The graph.
         texts: Where texts of sources lie beside, the words at a place are shown.
-        focus: The id of the entity to begin with.
-        depth: How many ties around it are drawn at first.
+        focus: A name of the thing to begin with.
+        depth: How many steps around it are drawn at first.
+        start: What is in view at first, where it is no thing with what is around it.
+        clocks: Only claims and ties that pass are in the file.
+        most: How many things the file holds, the most tied first; None for all.
+        views: The views that the dataset keeps.
+
+    Raises:
+        UnknownEntityError: Nothing has the name.
+        StoreError: The explorer was not bundled.
     """
+    if start is None:
+        start = start_around(view, resolve(view, focus), depth, clocks) if focus else foremost_start(view, clocks)
+    code, sheet = script_text(script()), style_text(style())
+    held, read = _data(view, texts, start, clocks, most, views)
+    policy = (
+        f"default-src 'none'; script-src '{_source(code)}'; style-src '{_source(sheet)}'; img-src data: blob:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    return _PAGE.format(
+        policy=escape(policy, quote=False),
+        title=escape(held["about"]["title"]),
+        style=sheet,
+        held=block("held", held),
+        details=block("details", read),
+        script=code,
+    )
+
+
+def _data(
+    view: View, texts: Texts | None, start: Start, clocks: Clocks, most: int | None, views: Sequence[Mapping[str, Any]]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return what the page holds for its first picture, and what its panes read."""
     sources = {source.id: source for source in view.sources()}
 
     def excerpt(place: Evidence) -> str | None:
         return texts.excerpt(place, sources[place.source]) if texts and place.source in sources else None
 
-    data = model(view, excerpt, focus=focus, depth=depth)
-    style = (_HERE / "explorer.css").read_text(encoding="utf-8")
-    script = "\n".join((_HERE / name).read_text(encoding="utf-8") for name in SCRIPTS)
-    script = f'"use strict";\n(() => {{\n{script}\n}})();\n'
-    policy = (
-        f"default-src 'none'; script-src '{_source(script)}'; style-src '{_source(style)}'; img-src data:; "
-        "base-uri 'none'; form-action 'none'"
-    )
-    body = (_HERE / "body.html").read_text(encoding="utf-8")
-    return _PAGE.format(
-        policy=escape(policy), title=escape(data["title"]), style=style, body=body, data=inert(data), script=script
-    )
+    picture = everything(view, most, clocks, first=start.ids)
+    ids = [row[0] for row in picture["nodes"]]
+    coverage = coverage_of(view.claims(clocks.claims()), excerpt)
+    told = about(view, served=False, start=start, views=views, clocks=clocks, coverage=coverage)
+    held = {"about": told, "fragment": picture, "told": held_answers(view)}
+    return held, details(view, excerpt, entities=ids, clocks=clocks)
 
 
 _PAGE = """<!doctype html>
@@ -66,19 +106,15 @@ _PAGE = """<!doctype html>
 <style>{style}</style>
 </head>
 <body>
-{body}<script type="application/json" id="graph">{data}</script>
+<noscript>This page draws a graph with a script of its own, and scripts are off. All its facts are in this file; \
+`keiretsu show NAME` tells them as text.</noscript>
+<main id="app"></main>
+{held}
+{details}
 <script>{script}</script>
 </body>
 </html>
 """
-
-
-def inert(data: Any) -> str:
-    """Return data as JSON that cannot end the element it stands in: no angle bracket or ampersand is left in it."""
-    text = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"), sort_keys=True)
-    for char in "<>&\u2028\u2029":
-        text = text.replace(char, f"\\u{ord(char):04x}")
-    return text
 
 
 def _source(text: str) -> str:

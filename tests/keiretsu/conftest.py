@@ -1,13 +1,16 @@
-"""A real browser for the pages."""
+"""A real browser for the pages, and a script to stand for the bundled one."""
 
 from __future__ import annotations
 
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+
+from keiretsu.explorer import built
 
 ARGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync",
         "--disable-component-update", "--disable-quic"]  # fmt: skip
@@ -25,3 +28,17 @@ def browser() -> Iterator[Browser]:
         opened = driver.chromium.launch(executable_path=found, args=ARGS)
         yield opened
         opened.close()
+
+
+CODE = 'document.title = "</SCRIPT><!--" + "\u2028";\r\n'
+SHEET = 'main::after { content: "</style>" }\r\n'
+
+
+@pytest.fixture
+def bundled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A script and a style as hostile as a bundle may be, in place of the bundled ones."""
+    folder = tmp_path / "built"
+    folder.mkdir()
+    (folder / "explorer.js").write_bytes(CODE.encode("utf-8"))
+    (folder / "style.css").write_bytes(SHEET.encode("utf-8"))
+    monkeypatch.setattr(built, "FOLDER", folder)

@@ -151,6 +151,7 @@ def test_a_foreign_folder_is_neither(tmp_path: Path) -> None:
         assert isinstance(ran.error, KeiretsuError)
 
 
+@pytest.mark.usefixtures("bundled")
 def test_explore_writes_one_page(small: str, tmp_path: Path) -> None:
     """With -o the page is written and nothing is opened."""
     page = tmp_path / "page.html"

@@ -1,0 +1,208 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { claimsOf } from "../graph/passing";
+import { otherEnd } from "../graph/known";
+import { Names } from "../picture/names";
+import { hasWebGL, type Hit, type Picture } from "../picture/picture";
+import { readPalette } from "../picture/looks";
+import { PlainPicture } from "../picture/plain";
+import { WebGLPicture } from "../picture/webgl";
+import type { Point } from "../state/scene";
+import { bench } from "../bench";
+import { usePage } from "./context";
+import { counted } from "./names";
+
+/** Without WebGL up to so many things are drawn. */
+const PLAIN_MOST = 2_000;
+
+/** The picture with its controls, its menu, and the keys that walk it. */
+export function Canvas() {
+  const { store, actions } = usePage();
+  const host = useRef<HTMLDivElement>(null);
+  const picture = useRef<Picture | null>(null);
+  const [menu, setMenu] = useState<{ hit: Hit; at: Point } | null>(null);
+  const [tip, setTip] = useState<Hit>(null);
+  const [gl] = useState(hasWebGL);
+  const drawn = store.drawn.value;
+  const tooMany = !gl && drawn.nodes.size > PLAIN_MOST;
+
+  useEffect(() => {
+    const element = host.current!;
+    const names = new Names();
+    names.edgeWords = ({ edge }) => store.about.relations[edge.relation]!.label;
+    const listener = {
+      press(hit: Hit): void {
+        setMenu(null);
+        if (!hit) actions.choose(null);
+        else if (hit.sort === "node") actions.choose({ sort: "entity", id: hit.id });
+        else actions.choose({ sort: "tie", id: hit.id });
+      },
+      twice(hit: Hit): void { if (hit?.sort === "node") void actions.expand(hit.id); },
+      menu(hit: Hit, at: Point): void { setMenu({ hit, at }); },
+      over(hit: Hit): void { setTip(hit); },
+      moved(id: string, to: Point): void { actions.move(id, to); },
+    };
+    const made: Picture = gl ? new WebGLPicture(element, listener, names, readPalette()) : new PlainPicture(element, listener, names, readPalette());
+    picture.current = made;
+    actions.camera = made;
+    actions.picture = made;
+    bench.follow(element);
+    const repaint = (): void => made.paint(readPalette());
+    const dark = matchMedia("(prefers-color-scheme: dark)");
+    dark.addEventListener("change", repaint);
+    document.addEventListener("keiretsu-theme", repaint);
+    const sized = new ResizeObserver(() => made.resize());
+    sized.observe(element);
+    return () => {
+      dark.removeEventListener("change", repaint);
+      document.removeEventListener("keiretsu-theme", repaint);
+      sized.disconnect();
+      made.kill();
+      actions.camera = actions.picture = null;
+    };
+  }, []);
+
+  const fitted = useRef(false);
+  useEffect(() => {
+    if (tooMany) return;
+    picture.current?.show(drawn);
+    if (!fitted.current && drawn.nodes.size) {
+      picture.current?.fit(undefined, true);
+      fitted.current = true;
+    }
+    bench.drew();
+  }, [drawn, tooMany]);
+
+  const told = store.scene.value.whole
+    ? `${counted(drawn.nodes.size, "thing")}, ${counted(drawn.edges.size, "tie")}`
+    : `${drawn.nodes.size.toLocaleString("en")} of ${counted(store.about.counts.entities, "thing")} in view, ${counted(drawn.edges.size, "tie")}`;
+  return (
+    <div class="canvas">
+      <div
+        class="drawing" ref={host} tabIndex={0} role="application" aria-roledescription="graph" hidden={tooMany}
+        aria-label="The graph. Arrow keys go from thing to thing, Enter expands, Delete hides, P pins, plus and minus zoom, 0 shows all. The table has everything as text."
+        onKeyDown={(event) => walk(event)} onContextMenu={(event) => event.preventDefault()}
+      />
+      {tooMany && <div class="empty"><p>This browser has no WebGL, and {counted(drawn.nodes.size, "thing")} are too many to draw without it.</p><p>Everything is in the <button type="button" class="link" onClick={() => store.turn({ pane: "table" })}>table</button>.</p></div>}
+      {!drawn.nodes.size && <div class="empty"><p>Nothing is in view.</p><p>Find a thing above, or <button type="button" class="link" onClick={() => void actions.begin()}>begin anew</button>.</p></div>}
+      {tip && !menu && <Tip hit={tip} picture={picture.current} />}
+      {menu && <Menu {...menu} onClose={() => { setMenu(null); host.current?.focus(); }} />}
+      <div class="controls" role="group" aria-label="Picture">
+        <button type="button" title="Closer (+)" aria-label="Closer" onClick={() => picture.current?.zoom(1.4)}>+</button>
+        <button type="button" title="Farther (-)" aria-label="Farther" onClick={() => picture.current?.zoom(1 / 1.4)}>−</button>
+        <button type="button" title="Show all that is in view (0)" aria-label="Show all that is in view" onClick={() => picture.current?.fit()}>⛶</button>
+        <button type="button" title="Lay out anew; what is pinned stays" aria-label="Lay out anew" disabled={store.scene.value.whole} onClick={() => actions.tidy()}>↻</button>
+        <button type="button" title="The whole graph" aria-pressed={store.scene.value.whole} onClick={() => void (store.scene.value.whole ? actions.begin() : actions.everything())}>all</button>
+      </div>
+      <p class="told">{told}</p>
+    </div>
+  );
+
+  function walk(event: KeyboardEvent): void {
+    const { chosen } = store.scene.value;
+    const id = chosen?.sort === "entity" ? chosen.id : null;
+    const turn = { ArrowRight: 0, ArrowUp: 90, ArrowLeft: 180, ArrowDown: 270 }[event.key];
+    if (turn !== undefined) {
+      event.preventDefault();
+      const next = towards(id, turn);
+      if (next) {
+        actions.choose({ sort: "entity", id: next });
+        picture.current?.fly(next);
+      }
+    } else if (event.key === "Enter" && id) void actions.expand(id);
+    else if ((event.key === "Delete" || event.key === "Backspace") && id) actions.hide(id);
+    else if (event.key.toLowerCase() === "p" && id && !event.ctrlKey && !event.metaKey) actions.pin(id);
+    else if (event.key === "+" || event.key === "=") picture.current?.zoom(1.4);
+    else if (event.key === "-") picture.current?.zoom(1 / 1.4);
+    else if (event.key === "0") picture.current?.fit();
+    else if (event.key === "Escape") { setMenu(null); actions.choose(null); actions.unlight(); }
+    else if ((event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey)) && id && picture.current) {
+      event.preventDefault();
+      const node = drawn.nodes.get(id);
+      if (node) setMenu({ hit: { sort: "node", id }, at: picture.current.screen(node) });
+    }
+  }
+
+  /** The thing that lies that way: of those it is tied to, else of all. */
+  function towards(id: string | null, turn: number): string | null {
+    const from = id ? drawn.nodes.get(id) : undefined;
+    if (!from) return [...drawn.nodes.values()].sort((one, two) => two.node.ties - one.node.ties)[0]?.node.id ?? null;
+    const tied = new Set(from.node.edges.filter((edge) => drawn.edges.has(edge.key)).map((edge) => otherEnd(edge, from.node.id).id));
+    let best: { id: string; cost: number } | null = null;
+    for (const [other, node] of drawn.nodes) {
+      if (other === id) continue;
+      const [dx, dy] = [node.x - from.x, node.y - from.y];
+      const off = Math.abs(((Math.atan2(dy, dx) * 180) / Math.PI - turn + 540) % 360 - 180);
+      if (off > 60) continue;
+      const cost = Math.hypot(dx, dy) * (1 + off / 45) * (tied.has(other) ? 1 : 4);
+      if (!best || cost < best.cost) best = { id: other, cost };
+    }
+    return best?.id ?? null;
+  }
+}
+
+function Tip({ hit, picture }: { hit: Hit; picture: Picture | null }) {
+  const { store, actions } = usePage();
+  if (!hit || !picture) return null;
+  const drawn = store.drawn.value;
+  if (hit.sort === "node") {
+    const node = drawn.nodes.get(hit.id);
+    if (!node) return null;
+    const at = picture.screen(node);
+    return <div class="tip" ref={put(at)}>{node.node.name}<span class="quiet"> · {store.about.kinds[node.node.kind]!.label} · {counted(node.node.ties, "tie")}</span></div>;
+  }
+  const edge = drawn.edges.get(hit.id);
+  const [one, two] = [edge && drawn.nodes.get(edge.edge.subject.id), edge && drawn.nodes.get(edge.edge.object.id)];
+  if (!edge || !one || !two) return null;
+  const claims = claimsOf(edge.edge.ties);
+  const at = picture.screen({ x: (one.x + two.x) / 2, y: (one.y + two.y) / 2 });
+  return <div class="tip" ref={put(at)}>{actions.edgeWords(edge.edge)}<span class="quiet"> · {counted(claims.length, "claim")}{edge.disputed ? " · disputed" : ""}</span></div>;
+}
+
+/** Styles are set by script, never as an attribute: the page's policy lets no other pass. */
+function put(at: Point): (element: HTMLElement | null) => void {
+  return (element) => {
+    if (!element) return;
+    const frame = element.parentElement!;
+    element.style.left = `${Math.max(4, Math.min(at.x + 12, frame.clientWidth - element.offsetWidth - 4))}px`;
+    element.style.top = `${Math.max(4, Math.min(at.y + 14, frame.clientHeight - element.offsetHeight - 4))}px`;
+  };
+}
+
+function Menu({ hit, at, onClose }: { hit: Hit; at: Point; onClose: () => void }) {
+  const { store, actions } = usePage();
+  if (!hit) return null;
+  const items: [string, () => void][] = [];
+  let title = "";
+  if (hit.sort === "node") {
+    const { id } = hit;
+    title = store.known.name(id);
+    const leaves = actions.leaves(id).size;
+    items.push(
+      ["Open", () => void actions.open(id)],
+      ["Expand", () => void actions.expand(id)],
+      ...(leaves ? [[`Collapse ${counted(leaves, "leaf", "leaves")}`, () => actions.collapse(id)] as [string, () => void]] : []),
+      ["Only this and its ties", () => actions.keepAround(id)],
+      [store.scene.value.pinned.has(id) ? "Let go" : "Pin here", () => actions.pin(id)],
+      ["Hide", () => actions.hide(id)],
+      ["Path from here …", () => store.turn({ pane: "ask", asked: { name: "path", given: { start: [id] } } })],
+      ["Copy its id", () => void navigator.clipboard?.writeText(id)],
+    );
+  } else {
+    const edge = store.known.edges.get(hit.id);
+    title = edge ? actions.edgeWords(edge) : "";
+    items.push(["Open its evidence", () => actions.choose({ sort: "tie", id: hit.id })]);
+  }
+  const onKey = (event: KeyboardEvent): void => {
+    const buttons = [...(event.currentTarget as HTMLElement).querySelectorAll("button")];
+    const now = buttons.indexOf(document.activeElement as HTMLButtonElement);
+    if (event.key === "Escape" || event.key === "Tab") { event.preventDefault(); onClose(); }
+    else if (event.key === "ArrowDown") { event.preventDefault(); buttons[(now + 1) % buttons.length]?.focus(); }
+    else if (event.key === "ArrowUp") { event.preventDefault(); buttons[(now + buttons.length - 1) % buttons.length]?.focus(); }
+  };
+  return (
+    <div class="menu" role="menu" aria-label={title} onKeyDown={onKey} ref={(element) => { put(at)(element); element?.querySelector("button")?.focus(); }}>
+      <p>{title}</p>
+      {items.map(([label, act]) => <button key={label} type="button" role="menuitem" onClick={() => { act(); onClose(); }}>{label}</button>)}
+    </div>
+  );
+}

@@ -1,0 +1,267 @@
+import type { Point } from "../state/scene";
+import type { Drawn, DrawnEdge, DrawnNode } from "./drawn";
+import { corners, edgeColor, middleOf, nodeColor, type Palette } from "./looks";
+import type { Lens, Names } from "./names";
+import type { Hit, Listener, Picture } from "./picture";
+
+const MOVED = 5; // pixels from which on a press is a drag
+
+/** The picture on a plain canvas, for browsers without WebGL: the same marks, up to some 2,000 things. */
+export class PlainPicture implements Picture {
+  private readonly canvas = document.createElement("canvas");
+  private readonly context: CanvasRenderingContext2D;
+  private drawn: Drawn = { nodes: new Map(), edges: new Map() };
+  private view = { x: 0, y: 0, k: 300, fitted: 300 };
+  private waiting = 0;
+  private unfitted = true;
+  private held: { at: Point; id: string | null; far: boolean; view: { x: number; y: number } } | null = null;
+  private readonly touches = new Map<number, Point>();
+
+  constructor(private readonly host: HTMLElement, private readonly listener: Listener, private readonly names: Names, private palette: Palette) {
+    this.context = this.canvas.getContext("2d")!;
+    this.canvas.className = "names plain";
+    host.append(this.canvas);
+    this.listen();
+  }
+
+  show(drawn: Drawn): void {
+    this.drawn = drawn;
+    this.names.show(drawn);
+    this.draw();
+  }
+
+  paint(palette: Palette): void {
+    this.palette = palette;
+    this.draw();
+  }
+
+  fit(ids?: Iterable<string>): void {
+    const wanted = ids ? [...ids].flatMap((id) => this.drawn.nodes.get(id) ?? []) : [...this.drawn.nodes.values()];
+    const { clientWidth: width, clientHeight: height } = this.host;
+    this.unfitted = !width || !wanted.length;
+    if (this.unfitted) return;
+    const xs = wanted.map((node) => node.x);
+    const ys = wanted.map((node) => node.y);
+    const [left, right, low, high] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+    const k = Math.min((width - 160) / Math.max(right - left, 0.3), (height - 110) / Math.max(high - low, 0.3));
+    this.view = { x: (left + right) / 2, y: (low + high) / 2, k: Math.max(k, 20), fitted: Math.max(k, 20) };
+    this.draw();
+  }
+
+  fly(id: string): void {
+    const node = this.drawn.nodes.get(id);
+    if (!node) return;
+    this.view = { ...this.view, x: node.x, y: node.y };
+    this.draw();
+  }
+
+  zoom(by: number): void {
+    this.view.k = Math.min(20_000, Math.max(10, this.view.k * by));
+    this.draw();
+  }
+
+  screen(place: Point): Point {
+    const lens = this.lens();
+    return { x: place.x * lens.a + lens.b, y: place.y * lens.c + lens.d };
+  }
+
+  private lens(): Lens {
+    const { clientWidth: width, clientHeight: height } = this.host;
+    const { x, y, k, fitted } = this.view;
+    const grow = Math.min(4, Math.max(0.25, (k / fitted) ** 0.45));
+    return { a: k, b: width / 2 - x * k, c: -k, d: height / 2 + y * k, width, height, grow };
+  }
+
+  private draw(): void {
+    cancelAnimationFrame(this.waiting);
+    this.waiting = requestAnimationFrame(() => {
+      const lens = this.lens();
+      const scale = window.devicePixelRatio || 1;
+      [this.canvas.width, this.canvas.height] = [Math.round(lens.width * scale), Math.round(lens.height * scale)];
+      this.draws(this.context, lens, scale);
+      this.host.dispatchEvent(new Event("keiretsu-drawn"));
+    });
+  }
+
+  private draws(context: CanvasRenderingContext2D, lens: Lens, scale: number): void {
+    context.setTransform(scale, 0, 0, scale, 0, 0);
+    for (const edge of this.drawn.edges.values()) this.drawEdge(context, edge, lens);
+    for (const node of this.drawn.nodes.values()) this.drawNode(context, node, lens);
+    this.names.write(context, lens, this.palette, true);
+  }
+
+  private drawEdge(context: CanvasRenderingContext2D, edge: DrawnEdge, lens: Lens): void {
+    const [one, two] = [this.drawn.nodes.get(edge.edge.subject.id), this.drawn.nodes.get(edge.edge.object.id)];
+    if (!one || !two) return;
+    const [from, to] = [this.screen(one), this.screen(two)];
+    const middle = middleOf(from, to, edge.bend);
+    const control = { x: 2 * middle.x - (from.x + to.x) / 2, y: 2 * middle.y - (from.y + to.y) / 2 };
+    context.beginPath();
+    context.moveTo(from.x, from.y);
+    context.quadraticCurveTo(control.x, control.y, to.x, to.y);
+    context.strokeStyle = edgeColor(edge, this.palette, this.drawn.edges.size);
+    context.lineWidth = edge.width + (edge.chosen ? 1 : 0) + (edge.disputed ? 1.5 : 0);
+    context.setLineDash(edge.dashed ? [5, 4] : []);
+    context.stroke();
+    context.setLineDash([]);
+    if (edge.disputed) {
+      context.strokeStyle = this.palette.paper;
+      context.lineWidth = 1;
+      context.stroke();
+    }
+    if (edge.arrow) this.drawArrow(context, control, to, two.size * lens.grow, edge);
+  }
+
+  private drawArrow(context: CanvasRenderingContext2D, from: Point, to: Point, radius: number, edge: DrawnEdge): void {
+    const angle = Math.atan2(to.y - from.y, to.x - from.x);
+    const tip = { x: to.x - radius * Math.cos(angle), y: to.y - radius * Math.sin(angle) };
+    const head = 5 + 1.6 * edge.width;
+    context.beginPath();
+    context.moveTo(tip.x, tip.y);
+    for (const side of [-1, 1]) context.lineTo(tip.x - head * Math.cos(angle + side * 0.45), tip.y - head * Math.sin(angle + side * 0.45));
+    context.closePath();
+    context.fillStyle = edgeColor(edge, this.palette, this.drawn.edges.size);
+    context.fill();
+  }
+
+  private drawNode(context: CanvasRenderingContext2D, node: DrawnNode, lens: Lens): void {
+    const at = this.screen(node);
+    const size = node.size * lens.grow;
+    trace(context, node.node.family, at, size);
+    context.fillStyle = nodeColor(node, this.palette);
+    context.fill();
+    const ring = node.chosen ? this.palette.chosen : node.pinned ? this.palette.line : null;
+    if (!ring) return;
+    trace(context, node.node.family, at, size + 3.5);
+    context.strokeStyle = ring;
+    context.lineWidth = 2.2;
+    context.stroke();
+  }
+
+  toCanvas(scale: number): HTMLCanvasElement {
+    const lens = this.lens();
+    const made = document.createElement("canvas");
+    [made.width, made.height] = [lens.width * scale, lens.height * scale];
+    const context = made.getContext("2d")!;
+    context.fillStyle = this.palette.paper;
+    context.fillRect(0, 0, made.width, made.height);
+    this.draws(context, lens, scale);
+    return made;
+  }
+
+  private hit(at: Point): Hit {
+    const lens = this.lens();
+    let best: { hit: Hit; far: number } | null = null;
+    for (const node of this.drawn.nodes.values()) {
+      const place = this.screen(node);
+      const far = Math.hypot(place.x - at.x, place.y - at.y) - node.size * lens.grow;
+      if (far < 4 && (!best || far < best.far)) best = { hit: { sort: "node", id: node.node.id }, far };
+    }
+    if (best) return best.hit;
+    for (const edge of this.drawn.edges.values()) {
+      const [one, two] = [this.drawn.nodes.get(edge.edge.subject.id)!, this.drawn.nodes.get(edge.edge.object.id)!];
+      const far = toCurve(at, this.screen(one), this.screen(two), edge.bend);
+      if (far < 6 && (!best || far < best.far)) best = { hit: { sort: "edge", id: edge.edge.key }, far };
+    }
+    return best ? best.hit : null;
+  }
+
+  private point(event: MouseEvent): Point {
+    const box = this.host.getBoundingClientRect();
+    return { x: event.clientX - box.left, y: event.clientY - box.top };
+  }
+
+  private listen(): void {
+    const { host } = this;
+    host.addEventListener("pointerdown", (event) => this.down(event));
+    host.addEventListener("pointermove", (event) => this.move(event));
+    host.addEventListener("pointerup", (event) => this.up(event));
+    host.addEventListener("pointercancel", (event) => { this.touches.delete(event.pointerId); this.held = null; });
+    host.addEventListener("dblclick", (event) => this.listener.twice(this.hit(this.point(event))));
+    host.addEventListener("contextmenu", (event) => { const at = this.point(event); this.listener.menu(this.hit(at), at); });
+    host.addEventListener("wheel", (event) => { event.preventDefault(); this.zoom(Math.exp(-event.deltaY / 400)); }, { passive: false });
+  }
+
+  private down(event: PointerEvent): void {
+    if (event.button) return;
+    const at = this.point(event);
+    this.touches.set(event.pointerId, at);
+    const hit = this.hit(at);
+    this.held = { at, id: hit?.sort === "node" ? hit.id : null, far: false, view: { x: this.view.x, y: this.view.y } };
+  }
+
+  private move(event: PointerEvent): void {
+    const at = this.point(event);
+    const before = this.touches.get(event.pointerId);
+    if (before && this.touches.size === 2) {
+      const [other] = [...this.touches].filter(([id]) => id !== event.pointerId).map(([, place]) => place);
+      this.zoom(Math.hypot(at.x - other!.x, at.y - other!.y) / Math.max(1, Math.hypot(before.x - other!.x, before.y - other!.y)));
+      this.held = null;
+    }
+    if (before) this.touches.set(event.pointerId, at);
+    if (!this.held) {
+      if (!before) this.hover(this.hit(at));
+      return;
+    }
+    const [dx, dy] = [at.x - this.held.at.x, at.y - this.held.at.y];
+    if (!this.held.far && Math.hypot(dx, dy) < MOVED) return;
+    this.held.far = true;
+    const node = this.held.id ? this.drawn.nodes.get(this.held.id) : undefined;
+    const lens = this.lens();
+    if (node) (this.drawn.nodes as Map<string, DrawnNode>).set(node.node.id, { ...node, x: (at.x - lens.b) / lens.a, y: (at.y - lens.d) / lens.c });
+    else this.view = { ...this.view, x: this.held.view.x - dx / this.view.k, y: this.held.view.y + dy / this.view.k };
+    this.names.show(this.drawn);
+    this.draw();
+  }
+
+  private up(event: PointerEvent): void {
+    this.touches.delete(event.pointerId);
+    const { held } = this;
+    this.held = null;
+    if (!held) return;
+    const node = held.id ? this.drawn.nodes.get(held.id) : undefined;
+    if (!held.far) this.listener.press(this.hit(this.point(event)), event);
+    else if (node) this.listener.moved(node.node.id, { x: node.x, y: node.y });
+  }
+
+  private hover(hit: Hit): void {
+    const id = hit?.sort === "node" ? hit.id : null;
+    this.host.style.cursor = hit ? "pointer" : "";
+    this.listener.over(hit);
+    if (this.names.hovered === id) return;
+    this.names.hovered = id;
+    this.draw();
+  }
+
+  resize(): void {
+    if (this.unfitted) this.fit();
+    else this.draw();
+  }
+
+  kill(): void {
+    cancelAnimationFrame(this.waiting);
+    this.canvas.remove();
+  }
+}
+
+function trace(context: CanvasRenderingContext2D, family: string, at: Point, size: number): void {
+  const points = corners(family);
+  context.beginPath();
+  if (!points.length) context.arc(at.x, at.y, size, 0, 2 * Math.PI);
+  for (const { x, y } of points) context.lineTo(at.x + size * x, at.y + size * y);
+  context.closePath();
+}
+
+/** How far a point is from a bent tie, by some points of it. */
+function toCurve(at: Point, from: Point, to: Point, bend: number): number {
+  const middle = middleOf(from, to, bend);
+  const control = { x: 2 * middle.x - (from.x + to.x) / 2, y: 2 * middle.y - (from.y + to.y) / 2 };
+  let best = Infinity;
+  for (let step = 1; step < 24; step += 1) {
+    const t = step / 24;
+    const x = (1 - t) ** 2 * from.x + 2 * t * (1 - t) * control.x + t * t * to.x;
+    const y = (1 - t) ** 2 * from.y + 2 * t * (1 - t) * control.y + t * t * to.y;
+    best = Math.min(best, Math.hypot(x - at.x, y - at.y));
+  }
+  return best;
+}

@@ -1,0 +1,90 @@
+"""Fragments: some things, every tie between any two of them, and the claims that those rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from keiretsu.explorer.about import KIND, MODALITY, RELATION, ROLE, RULE
+from keiretsu.explorer.bounds import bounds_of
+from keiretsu.explorer.standing_places import among, foremost, places
+from keiretsu_graph.view import ClaimFilter, View
+from keiretsu_ontology.claims import AnyClaim, Tie, parts_of
+from keiretsu_queries.base import ALWAYS, Clocks, standings_of
+
+
+def fragment(view: View, ids: Iterable[str], clocks: Clocks = ALWAYS) -> dict[str, Any]:
+    """Return some things with every tie between any two of them (Fragment in explorer/src/format.ts).
+
+    Args:
+        view: The graph.
+        ids: The things, in the order wanted; those that are not there are left out.
+        clocks: Ties that do not pass are left out.
+    """
+    wanted = list(dict.fromkeys(ids))
+    return _fragment(view, wanted, among(view, wanted, clocks.ties(factual=None)), clocks)
+
+
+def everything(
+    view: View, most: int | None = None, clocks: Clocks = ALWAYS, *, first: Sequence[str] = ()
+) -> dict[str, Any]:
+    """Return the whole graph as a fragment, or so many of its things: those named first, then the most tied ones."""
+    limit = view.about().entities if most is None else most
+    wanted = list(dict.fromkeys([*first, *foremost(view, limit)]))[:limit]
+    known = set(wanted)
+    ties = view.ties(clocks.ties(factual=None))
+    return _fragment(view, wanted, [tie for tie in ties if tie.subject in known and tie.object in known], clocks)
+
+
+def _fragment(view: View, wanted: Sequence[str], ties: Sequence[Tie], clocks: Clocks) -> dict[str, Any]:
+    entities, standing = view.entities(wanted), places(view, wanted)
+    listed = [slug for slug in wanted if slug in entities and slug in standing]
+    node = {slug: place for place, slug in enumerate(listed)}
+    ties = [tie for tie in ties if tie.subject in node and tie.object in node]
+    resting = tuple(sorted({claim for tie in ties for claim in tie.claims}))
+    claims = view.claims(ClaimFilter(ids=resting)) if resting else []
+    row = {claim.id: place for place, claim in enumerate(claims)}
+    disputed = _disputed(view, claims, clocks)
+    return {
+        "nodes": [[slug, entities[slug].name, KIND[entities[slug].kind], *standing[slug]] for slug in listed],
+        "ties": [
+            [
+                node[tie.subject],
+                RELATION[tie.relation],
+                node[tie.object],
+                -1 if tie.rule is None else RULE[tie.rule],
+                [row[claim] for claim in tie.claims],
+            ]
+            for tie in ties
+        ],
+        "claims": [_claim(claim, disputed=claim.id in disputed) for claim in claims],
+        "names": _names(view, claims),
+    }
+
+
+def _disputed(view: View, claims: Sequence[AnyClaim], clocks: Clocks) -> set[str]:
+    """Return the ids of those claims that are sides of open conflicts."""
+    conflicts = view.conflicts([claim.id for claim in claims]) if claims else []
+    standings = standings_of(view, claims, conflicts, clocks)
+    return {side for conflict in conflicts if standings[conflict.id] == "open" for side in conflict.claims}
+
+
+def _claim(claim: AnyClaim, *, disputed: bool) -> list[Any]:
+    bounds = bounds_of(claim)
+    return [
+        claim.id,
+        claim.speaker,
+        MODALITY[claim.modality],
+        claim.source,
+        sorted({ROLE[part.role] for part in parts_of(claim) if part.role in ROLE}),
+        int(claim.factual),
+        int(disputed),
+        *(str(day) if day is not None else None for day in bounds),
+    ]
+
+
+def _names(view: View, claims: Sequence[AnyClaim]) -> dict[str, str]:
+    speakers = view.entities(sorted({claim.speaker for claim in claims}))
+    read = sorted({claim.source for claim in claims})
+    sources = view.sources(read) if read else []
+    return {source.id: source.title for source in sources} | {slug: one.name for slug, one in speakers.items()}
