@@ -9,8 +9,6 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
-from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from shutil import copytree
@@ -18,7 +16,7 @@ from typing import Any, NamedTuple
 
 from keiretsu_graph.build import Build
 from keiretsu_graph.sqlite import SqliteView
-from keiretsu_graph.view import TieFilter
+from keiretsu_ontology.entities import KINDS
 from keiretsu_ontology.relations import RELATIONS
 
 HERE = Path(__file__).parent / "explorer"
@@ -67,25 +65,13 @@ PAGES = {
 
 def picture_of(build: Build) -> Picture:
     """Return what our page draws of a build: every thing, and every tie between two of them."""
-    view = SqliteView.open(build.sqlite)
-    found = sorted(view.all_entities(), key=lambda entity: entity.id)
-    at = {entity.id: place for place, entity in enumerate(found)}
-    ties = [
-        (at[tie.subject], at[tie.object], RELATIONS[tie.relation].label) for tie in view.ties(TieFilter(factual=None))
-    ]
-    counts = Counter(end for one, other, _ in ties for end in (one, other))
-    stand = _stand(view)
-    nodes = [
-        (entity.id, entity.name, entity.family, *stand[entity.id], counts[place]) for place, entity in enumerate(found)
-    ]
-    return Picture(nodes, ties)
+    from keiretsu.explorer.about import KIND, RELATION
+    from keiretsu.explorer.fragments import everything
 
-
-def _stand(view: SqliteView) -> dict[str, tuple[float, float]]:
-    from keiretsu_graph.layout import positions
-    from keiretsu_graph.network import to_networkx
-
-    return positions(to_networkx(view))
+    drawn = everything(SqliteView.open(build.sqlite))
+    families, relations = [KINDS[kind].family for kind in KIND], [RELATIONS[relation].label for relation in RELATION]
+    nodes = [(id_, name, families[kind], x, y, ties) for id_, name, kind, x, y, ties in drawn["nodes"]]
+    return Picture(nodes, [(one, other, relations[relation]) for one, relation, other, _, _ in drawn["ties"]])
 
 
 def installed(folder: Path) -> Path:
@@ -108,7 +94,7 @@ def installed(folder: Path) -> Path:
 def write_page(page: Page, build: Build, picture: Picture, out: Path, libraries: Path | None) -> Path:
     """Return the file of a page, written into a folder."""
     writers: dict[str, Callable[[], str]] = {
-        "keiretsu": lambda: _ours(build, out),
+        "keiretsu": lambda: _ours(build),
         "pyvis": lambda: _pyvis(picture),
         "sigma": lambda: _bundled("sigma", page, picture, libraries),
         "vis-network": lambda: _bundled("vis", page, picture, libraries),
@@ -119,14 +105,11 @@ def write_page(page: Page, build: Build, picture: Picture, out: Path, libraries:
     return file
 
 
-def _ours(build: Build, out: Path) -> str:
-    """Return our own page of the whole graph, by the command that everybody uses."""
-    file = out / "ours.html"
-    words = ["explore", "-d", str(build.folder), "-o", str(file)]
-    told = subprocess.run([sys.executable, "-m", "keiretsu", *words], capture_output=True, text=True, check=False)
-    if told.returncode:
-        raise RuntimeError(f"keiretsu {' '.join(words)}: {told.stderr.strip()}")
-    return file.read_text(encoding="utf-8")
+def _ours(build: Build) -> str:
+    """Return our own page of the whole graph, as `keiretsu explore -o FILE.html --all` writes it."""
+    from keiretsu.explorer import page
+
+    return page(SqliteView.open(build.sqlite), most=None)
 
 
 def _pyvis(picture: Picture) -> str:
