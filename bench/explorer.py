@@ -6,11 +6,11 @@
 Needs Chromium, npm and Playwright. Graphs are made up: scale-free ones, and ones made of groups. All pages draw the
 same nodes, ties and places, each in a browser of its own: our page with the whole graph in view and as it opens,
 sigma with its cheapest programs ("bare") and as it comes, vis-network without physics, and pyvis as it comes, which
-makes its own places. A page that shows no complete picture in time is not tried with a larger graph. Figures are
-medians of the runs: file size; seconds until the first complete picture stands, and what all of Chromium took of the
-processor by then; while somebody pans and zooms for 5 s, the main thread's milliseconds for a drawing, drawings and
-frames a second, and the longest gap between two frames; then the heap and all of Chromium's memory. Ends with 1 where
-a goal is missed.
+makes its own places. Every picture is 1280 by 800: our page has panes beside it, so its window is larger. A page that
+shows no complete picture in time is not tried with a larger graph. Figures are medians of the runs: file size;
+seconds until the first complete picture stands, and what all of Chromium took of the processor by then; while
+somebody pans and zooms for 5 s, the main thread's milliseconds for a drawing, drawings and frames a second, and the
+longest gap between two frames; then the heap and all of Chromium's memory. Ends with 1 where a goal is missed.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _SLACK = 60.0  # seconds that a page has beyond its limit, for panning and for t
 def watched(page: Page, file: Path, limit: float, moves: float = 5.0) -> dict[str, Any]:
     """Return what a page cost, in a process of its own that is ended where it takes too long."""
     command = [sys.executable, str(Path(__file__).with_name("watching.py")), str(file)]
-    command += [f"--limit={limit}", f"--moves={moves}"]
+    command += [f"--limit={limit}", f"--moves={moves}", f"--width={page.width}", f"--height={page.height}"]
     command += [f"--state={page.state}", *(["--pyvis"] if page.name == PYVIS else [])]
     found: dict[str, Any] = {"file_kb": file.stat().st_size / 1000, "load": os.getloadavg()[0]}
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)

@@ -42,6 +42,8 @@ class Page(NamedTuple):
     most: int  # it is not tried with more nodes
     state: str = ""  # what follows its file in the address
     variant: str = ""
+    width: int = 1280  # of its window
+    height: int = 800
 
     @property
     def library(self) -> str:
@@ -49,12 +51,13 @@ class Page(NamedTuple):
         return self.name.partition(",")[0]
 
 
+_WIDE, _HIGH = 1280 + 600, 800 + 90  # with its panes about the picture
 OURS, BARE, PYVIS = "keiretsu", "sigma, bare", "pyvis"
 PAGES = {
     page.name: page
     for page in (
-        Page(OURS, 100_000, "#show=*"),
-        Page("keiretsu, as it opens", 100_000),
+        Page(OURS, 100_000, "#show=*", width=_WIDE, height=_HIGH),
+        Page("keiretsu, as it opens", 100_000, width=_WIDE, height=_HIGH),
         Page(BARE, 100_000, variant="bare"),
         Page("sigma", 100_000),
         Page("vis-network", 100_000),

@@ -1,6 +1,6 @@
 """What a page costs in headless Chromium, from its address on: run by explorer.py, a process for each page.
 
-    python bench/watching.py FILE [--state "#..."] [--limit SECONDS] [--pyvis] [--shot FILE.png]
+    python bench/watching.py FILE [--state "#..."] [--width W --height H] [--limit S] [--pyvis] [--shot FILE.png]
 
 Prints lines of JSON as it learns more, so that of a page that is given up is known what was reached. No GPU is used:
 WebGL runs in software. Milliseconds of the main thread are those without the drawing of pixels: what remains where
@@ -28,7 +28,6 @@ MOMENTS = Path(__file__).parent / "explorer" / "moments.js"
 ARGS = ("--no-sandbox", "--disable-gpu", "--enable-unsafe-swiftshader", "--disable-quic", "--no-first-run",
         "--disable-background-networking", "--disable-component-update", "--disable-sync",
         "--enable-precise-memory-info", "--js-flags=--max-old-space-size=4096")  # fmt: skip
-_WIDTH, _HEIGHT = 1280, 800
 _REST = 10.0  # seconds that a layout in the page is given to come to rest
 
 
@@ -45,8 +44,9 @@ def say(**figures: Any) -> None:
 class Watched:
     """A page in a browser of its own."""
 
-    def __init__(self, page: Page, limit: float) -> None:
+    def __init__(self, page: Page, limit: float, width: int, height: int) -> None:
         self.page = page
+        self.width, self.height = width, height
         self.ends = time.monotonic() + limit
         self.session: CDPSession = page.context.new_cdp_session(page)
         self.session.send("Performance.enable", {"timeDomain": "threadTicks"})
@@ -79,7 +79,7 @@ class Watched:
         while time.monotonic() < ends:
             part, place = divmod(step % 60, 20)
             if part < 2:  # in, then out again
-                mouse.move(_WIDTH / 2, _HEIGHT / 2)
+                mouse.move(self.width / 2, self.height / 2)
                 mouse.wheel(0, -120 if part == 0 else 120)
             else:
                 self._drag(place)
@@ -96,7 +96,7 @@ class Watched:
     def _drag(self, place: int) -> None:
         """Make one of twenty steps of dragging the ground, from a corner where hardly a node stands."""
         mouse = self.page.mouse
-        x, y = _WIDTH * 0.3 + 15 * place, _HEIGHT * 0.12 + 10 * place
+        x, y = self.width * 0.3 + 15 * place, self.height * 0.12 + 10 * place
         mouse.move(x, y)
         if place == 0:
             mouse.down()
@@ -145,6 +145,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("file", type=Path)
     parser.add_argument("--state", default="", help="what follows the file in the address")
+    parser.add_argument("--width", type=int, default=1280, help="of its window")
+    parser.add_argument("--height", type=int, default=800, help="of its window")
     parser.add_argument("--limit", type=float, default=120, help="seconds until the first complete picture")
     parser.add_argument("--moves", type=float, default=5, help="seconds of panning and zooming")
     parser.add_argument("--pyvis", action="store_true", help="the page is one of pyvis")
@@ -154,12 +156,12 @@ def main() -> None:
 
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=chromium(), headless=True, args=list(ARGS))
-        page = browser.new_page(viewport={"width": _WIDTH, "height": _HEIGHT})
+        page = browser.new_page(viewport={"width": given.width, "height": given.height})
         page.set_default_timeout(given.limit * 1000)
         page.route(lambda address: address.startswith("http"), lambda route: route.abort())  # pyvis asks for Bootstrap
         page.add_init_script(f"window.__pyvis = {str(given.pyvis).lower()};")
         page.add_init_script(MOMENTS.read_text(encoding="utf-8"))
-        watched = Watched(page, given.limit)
+        watched = Watched(page, given.limit, given.width, given.height)
         if watched.open(given.file.resolve().as_uri() + given.state, rests=given.pyvis):
             if given.shot:
                 page.screenshot(path=given.shot)
