@@ -13,12 +13,13 @@ from keiretsu_graph.build import Build, open_build
 from keiretsu_graph.derive import all_ties
 from keiretsu_graph.manifest import BUILD_VERSION, Manifest, write_manifest
 from keiretsu_graph.oxigraph import write_store
+from keiretsu_graph.sqlite import SqliteView
 from keiretsu_graph.sqlite_writer import write_sqlite
 from keiretsu_ontology.dataset import Dataset
 
 
 def bare_build(dataset: Dataset, out: Path) -> Build:
-    """Return the build of a dataset in a new folder."""
+    """Return the build of a dataset in a new folder, with everything laid out."""
     current = f"b-{BUILD_VERSION}-{dataset.digest[:16]}"
     files = out / current
     files.mkdir(parents=True)
@@ -28,4 +29,5 @@ def bare_build(dataset: Dataset, out: Path) -> Build:
     write_store(files / "graph.nq", files / "oxigraph")
     counts = (len(rows) for rows in (dataset.entities, dataset.claims, dataset.sources, dataset.conflicts, ties))
     write_manifest(out, Manifest(BUILD_VERSION, dataset.name, dataset.title, dataset.digest, current, *counts))
+    SqliteView.open(files / "graph.sqlite").arrange()
     return open_build(out)
