@@ -31,7 +31,7 @@ from typing import Any
 from bare_build import bare_build
 from company_graphs import SORTS, company_graph
 from expanding import expanded
-from explorer_figures import Goal, Row, expanding_goals, expanding_table, goals, middle, table
+from explorer_figures import Goal, Row, brief_table, expanding_goals, expanding_table, goals, middle, table
 from graph_pages import PAGES, PYVIS, Page, installed, picture_of, write_page
 from rivals import tree
 from watching import chromium
@@ -161,7 +161,8 @@ def main() -> int:
     if chromium() is None:
         parser.error("there is no Chromium; name one in CHROMIUM")
     rows = pages_compared(given)
-    return conclude(list(table(rows)), list(goals(rows)), [row._asdict() for row in rows], given.json)
+    brief = [line for sort in given.sorts.split(",") for line in ("", *brief_table(rows, sort))]
+    return conclude([*table(rows), *brief], list(goals(rows)), [row._asdict() for row in rows], given.json)
 
 
 if __name__ == "__main__":

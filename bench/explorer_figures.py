@@ -74,6 +74,30 @@ def table(rows: Iterable[Row]) -> Iterator[str]:
         yield f"| {' | '.join(cells)} |"
 
 
+_BRIEFLY = (("paint_s", "{:.1f}"), ("main_ms", "{:.0f}"), ("draws_per_s", "{:.0f}"), ("heap_mb", "{:,.0f}"))
+
+
+def brief_table(rows: Sequence[Row], sort: str) -> Iterator[str]:
+    """Yield the lines of a table of one sort of graph: a row a page, a column a size.
+
+    A cell holds the seconds to the first picture, the main thread's milliseconds for a drawing, drawings a second, and
+    the heap's megabytes.
+    """
+    found = {(row.page, row.nodes): row for row in rows if row.sort == sort}
+    sizes = sorted({nodes for _, nodes in found})
+    yield f"| {sort} | {' | '.join(f'{nodes:,}' for nodes in sizes)} |"
+    yield "|" + "---|" * (len(sizes) + 1)
+    for page in dict.fromkeys(page for page, _ in found):
+        yield f"| {page} | {' | '.join(_briefly(found.get((page, nodes))) for nodes in sizes)} |"
+
+
+def _briefly(row: Row | None) -> str:
+    if row is None:
+        return "not tried"
+    told = [form.format(value) for name, form in _BRIEFLY if (value := row.of(name)) is not None]
+    return str(row.figures.get("gave_up") or " / ".join(told))
+
+
 def goals(rows: Sequence[Row]) -> Iterator[Goal]:
     """Yield the goals of pages."""
     found = {(row.sort, row.nodes, row.page): row for row in rows}

@@ -110,6 +110,18 @@ def test_the_table_tells_what_is_missing() -> None:
     assert one.count("|") == other.count("|")
 
 
+def test_the_brief_table_has_a_row_for_every_page() -> None:
+    """What a size lacks is said in its cell."""
+    figures = the("explorer_figures")
+    found = rows(ours={"paint_s": 0.52, "main_ms": 4.4, "draws_per_s": 30.2, "heap_mb": 6.1}, pyvis={"gave_up": "none"})
+    found += [found[0]._replace(nodes=1_000)]
+
+    assert list(figures.brief_table(found, "grouped"))[2:] == [
+        "| keiretsu | 0.5 / 4 / 30 / 6 | 0.5 / 4 / 30 / 6 |",
+        "| pyvis | none | not tried |",
+    ]
+
+
 def test_goals_hold_are_missed_or_were_not_measured() -> None:
     """Each goal says which, and by what figures."""
     goals = the("explorer_figures").goals
