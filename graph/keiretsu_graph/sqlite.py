@@ -10,7 +10,7 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from keiretsu_graph import neighbourhoods
@@ -31,6 +31,13 @@ _COLUMNS = {
     "shapes": "shape", "topics": "topic", "speakers": "speaker", "relays": "relay", "sources": "source",
     "modalities": "modality", "ranks": "rank",
 }  # fmt: skip
+
+
+class Extent(NamedTuple):
+    """How much there is beside what `About` tells."""
+
+    ties: int
+    conflicts: int
 
 
 class SqliteView:
@@ -162,6 +169,10 @@ class SqliteView:
         resting = tuple({claim for tie in ties for claim in tie.claims})
         claims = {claim.id: claim for claim in self._claims(ClaimFilter(ids=resting))} if resting else {}
         return [tie for tie in ties if tie_passes_clocks(tie, claims, where)]
+
+    def extent(self) -> Extent:
+        """Return how many ties and conflicts there are, without reading them."""
+        return Extent(*self._rows("SELECT (SELECT COUNT(*) FROM tie), (SELECT COUNT(*) FROM conflict)")[0])
 
     def counts(self, where: ClaimFilter, by: Grouping) -> dict[str, int]:
         """Return how many claims there are in each group, by name of group."""

@@ -15,7 +15,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from keiretsu.cli import assisting, comparing, curating, editing, importing, publishing, serving
+from keiretsu.cli import assisting, comparing, curating, editing, exploring, importing, publishing, serving
 from keiretsu.cli.answering import say
 from keiretsu.cli.asking import command_of
 from keiretsu_ontology.errors import KeiretsuError, SeedError
@@ -24,7 +24,7 @@ from keiretsu_queries.questions import QUESTIONS
 # The commands that do something else than ask, in the order of the help page.
 OTHERS: dict[str, Callable[..., None]] = {
     "sparql": publishing.sparql,
-    "explore": publishing.explore,
+    "explore": exploring.explore,
     "serve": serving.serve,
     "mcp": assisting.mcp,
     "export": publishing.export,

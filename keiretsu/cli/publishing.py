@@ -1,4 +1,4 @@
-"""The commands that hand the graph on: sparql, explore, export."""
+"""The commands that hand the graph on: sparql, export."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from keiretsu.cli.answering import progress, say
-from keiretsu.cli.options import Dataset, Sources, complete_name
+from keiretsu.cli.options import Dataset
 from keiretsu_ontology.errors import UsageError
 
 Out = Annotated[
@@ -67,16 +67,16 @@ def sparql(
 
     build = find_build(dataset, progress=progress)
     asked = admit(query_text(query, saved))
-    with _ended_by_interrupt(), _ended_after(timeout):
+    with ended_by_interrupt(), _ended_after(timeout):
         found = printed(open_store(build.store), asked, "json" if as_json else fmt)
-    _write(found.body, out)
+    write_out(found.body, out)
     if not found.rows and asked.form != "ASK":
         say("no results: not known")
         raise typer.Exit(1)
 
 
 @contextmanager
-def _ended_by_interrupt() -> Iterator[None]:
+def ended_by_interrupt() -> Iterator[None]:
     """Let Ctrl-C end the process at once: the engine does not listen to Python while it works."""
     import signal
 
@@ -108,7 +108,12 @@ def _ended_after(seconds: float | None) -> Iterator[None]:
             timer.cancel()
 
 
-def _write(data: bytes, out: Path | None) -> None:
+def write_out(data: bytes, out: Path | None) -> None:
+    """Write to a file, whole or not at all, or to standard output.
+
+    Raises:
+        StoreError: The file cannot be written.
+    """
     if out is None or str(out) == "-":
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
@@ -116,61 +121,6 @@ def _write(data: bytes, out: Path | None) -> None:
     from keiretsu_graph.exports import write_whole
 
     write_whole(out, data)
-
-
-def explore(
-    dataset: Dataset = None,
-    sources: Sources = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            "--out", "-o", metavar="FILE.html", help="Write the page here and open nothing.", show_default=False
-        ),
-    ] = None,
-    focus: Annotated[
-        str | None,
-        typer.Option("--focus", help="Begin with this thing.", autocompletion=complete_name),
-    ] = None,
-    depth: Annotated[int, typer.Option("--depth", min=1, max=4, help="How many ties around it.")] = 1,
-) -> None:
-    """Open the explorer: the graph as one page that needs no network, where every tie opens its evidence.
-
-    \b
-    Examples:
-      keiretsu explore
-      keiretsu explore --focus Alibaba --depth 2 -o alibaba.html
-    """
-    from keiretsu.explorer import page
-    from keiretsu.opening import open_view, text_folders
-    from keiretsu_graph.exports import write_whole
-    from keiretsu_loaders.texts import SourceTexts
-    from keiretsu_queries.subjects import resolve
-
-    view = open_view(dataset, progress=progress)
-    start = resolve(view, focus).id if focus else None
-    texts = SourceTexts(text_folders(dataset, sources))
-    html = page(view, texts=texts, focus=start, depth=depth)
-    target = out or _page_file(view.about().name)
-    write_whole(target, html.encode("utf-8"))
-    say(f"explorer: {target}")
-    if out is None:
-        import webbrowser
-
-        if not webbrowser.open(target.as_uri()):
-            say("no browser could be opened; open the file yourself")
-
-
-def _page_file(name: str) -> Path:
-    from platformdirs import user_cache_path
-
-    folder = user_cache_path("keiretsu", appauthor=False) / "pages"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        from tempfile import mkdtemp
-
-        folder = Path(mkdtemp(prefix="keiretsu-"))
-    return folder / f"{name}.html"
 
 
 def export(
@@ -201,5 +151,5 @@ def export(
 
     build = find_build(dataset, progress=progress)
     data = export_to(build, fmt)
-    _write(data, out)
+    write_out(data, out)
     say(f"{fmt}: {EXPORTS[fmt].loses}")

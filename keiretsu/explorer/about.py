@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from typing import Any, NamedTuple, get_args
 
-from keiretsu.explorer.standing_places import HIDDEN
 from keiretsu_graph.derive import RULES
-from keiretsu_graph.view import View
+from keiretsu_graph.neighbourhoods import HIDDEN
+from keiretsu_graph.sqlite import SqliteView
 from keiretsu_ontology.claims import MODALITIES
 from keiretsu_ontology.entities import FAMILIES, KINDS
 from keiretsu_ontology.relations import GROUPS, RELATIONS
@@ -45,7 +45,7 @@ NOTHING_READ = Coverage(0, 0)
 
 
 def about(
-    view: View,
+    view: SqliteView,
     *,
     served: bool,
     start: Start,
@@ -64,20 +64,13 @@ def about(
         coverage: How much of the evidence is shown with its words.
     """
     whole = view.about()
-    narrowed = clocks != ALWAYS
     return {
         "served": served,
         "name": whole.name,
         "title": whole.title,
         "digest": whole.digest[:12],
         "version": version("keiretsu"),
-        "counts": {
-            "entities": whole.entities,
-            "claims": len(view.claims(clocks.claims())) if narrowed else whole.claims,
-            "sources": whole.sources,
-            "conflicts": len(view.conflicts()),
-            "ties": len(view.ties(clocks.ties(factual=None))),
-        },
+        "counts": _counts(view, clocks),
         "coverage": coverage._asdict(),
         **_words(),
         "questions": [_question(question) for question in QUESTIONS.values()],
@@ -85,6 +78,18 @@ def about(
         "views": [dict(row) for row in views],
         "clocks": {"asOf": _day(clocks.as_of), "knownBy": _day(clocks.known_by)},
     }
+
+
+def _counts(view: SqliteView, clocks: Clocks) -> dict[str, int]:
+    whole, extent = view.about(), view.extent()
+    counts = {"entities": whole.entities, "claims": whole.claims, "sources": whole.sources, **extent._asdict()}
+    if clocks == ALWAYS:
+        return counts
+    claims = [claim.id for claim in view.claims(clocks.claims())]
+    known = set(claims)
+    conflicts = [row for row in view.conflicts(claims) if len(known.intersection(row.claims)) > 1] if claims else []
+    ties = view.ties(clocks.ties(factual=None))
+    return {**counts, "claims": len(claims), "conflicts": len(conflicts), "ties": len(ties)}
 
 
 def _words() -> dict[str, Any]:

@@ -7,13 +7,15 @@ from typing import Any
 
 from keiretsu.explorer.about import KIND, MODALITY, RELATION, ROLE, RULE
 from keiretsu.explorer.bounds import bounds_of
-from keiretsu.explorer.standing_places import among, foremost, places
-from keiretsu_graph.view import ClaimFilter, View
+from keiretsu_graph.sqlite import SqliteView
+from keiretsu_graph.view import TieFilter, View
 from keiretsu_ontology.claims import AnyClaim, Tie, parts_of
 from keiretsu_queries.base import ALWAYS, Clocks, standings_of
 
+MOST = 20_000  # things in one file, where not all are asked for
 
-def fragment(view: View, ids: Iterable[str], clocks: Clocks = ALWAYS) -> dict[str, Any]:
+
+def fragment(view: SqliteView, ids: Iterable[str], clocks: Clocks = ALWAYS) -> dict[str, Any]:
     """Return some things with every tie between any two of them (Fragment in explorer/src/format.ts).
 
     Args:
@@ -22,27 +24,24 @@ def fragment(view: View, ids: Iterable[str], clocks: Clocks = ALWAYS) -> dict[st
         clocks: Ties that do not pass are left out.
     """
     wanted = list(dict.fromkeys(ids))
-    return _fragment(view, wanted, among(view, wanted, clocks.ties(factual=None)), clocks)
+    return _fragment(view, wanted, view.among(wanted), clocks)
 
 
 def everything(
-    view: View, most: int | None = None, clocks: Clocks = ALWAYS, *, first: Sequence[str] = ()
+    view: SqliteView, most: int | None = None, clocks: Clocks = ALWAYS, *, first: Sequence[str] = ()
 ) -> dict[str, Any]:
     """Return the whole graph as a fragment, or so many of its things: those named first, then the most tied ones."""
     limit = view.about().entities if most is None else most
-    wanted = list(dict.fromkeys([*first, *foremost(view, limit)]))[:limit]
-    known = set(wanted)
-    ties = view.ties(clocks.ties(factual=None))
-    return _fragment(view, wanted, [tie for tie in ties if tie.subject in known and tie.object in known], clocks)
+    wanted = list(dict.fromkeys([*first, *view.foremost(limit)]))[:limit]
+    return _fragment(view, wanted, view.ties(TieFilter(factual=None)), clocks)
 
 
-def _fragment(view: View, wanted: Sequence[str], ties: Sequence[Tie], clocks: Clocks) -> dict[str, Any]:
-    entities, standing = view.entities(wanted), places(view, wanted)
+def _fragment(view: SqliteView, wanted: Sequence[str], ties: Sequence[Tie], clocks: Clocks) -> dict[str, Any]:
+    entities, standing = view.entities(wanted), view.places(wanted)
     listed = [slug for slug in wanted if slug in entities and slug in standing]
     node = {slug: place for place, slug in enumerate(listed)}
     ties = [tie for tie in ties if tie.subject in node and tie.object in node]
-    resting = tuple(sorted({claim for tie in ties for claim in tie.claims}))
-    claims = view.claims(ClaimFilter(ids=resting)) if resting else []
+    ties, claims = _resting(view, ties, clocks)
     row = {claim.id: place for place, claim in enumerate(claims)}
     disputed = _disputed(view, claims, clocks)
     return {
@@ -60,6 +59,16 @@ def _fragment(view: View, wanted: Sequence[str], ties: Sequence[Tie], clocks: Cl
         "claims": [_claim(claim, disputed=claim.id in disputed) for claim in claims],
         "names": _names(view, claims),
     }
+
+
+def _resting(view: View, ties: Sequence[Tie], clocks: Clocks) -> tuple[list[Tie], list[AnyClaim]]:
+    """Return the ties of which every claim passes the clocks, and those claims."""
+    resting = tuple(sorted({claim for tie in ties for claim in tie.claims}))
+    passing = view.claims(clocks.claims(ids=resting)) if resting else []
+    known = {claim.id for claim in passing}
+    kept = [tie for tie in ties if known.issuperset(tie.claims)]
+    used = {claim for tie in kept for claim in tie.claims}
+    return kept, [claim for claim in passing if claim.id in used]
 
 
 def _disputed(view: View, claims: Sequence[AnyClaim], clocks: Clocks) -> set[str]:

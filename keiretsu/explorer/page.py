@@ -12,17 +12,15 @@ from keiretsu.explorer.about import Start, about
 from keiretsu.explorer.answers import held_answers
 from keiretsu.explorer.built import script, style
 from keiretsu.explorer.details import coverage_of, details
-from keiretsu.explorer.fragments import everything
+from keiretsu.explorer.fragments import MOST, everything
 from keiretsu.explorer.inert import block, script_text, style_text
 from keiretsu.explorer.start import foremost_start, start_around
 from keiretsu_queries.base import ALWAYS, Clocks
 from keiretsu_queries.subjects import resolve
 
 if TYPE_CHECKING:
-    from keiretsu_graph.view import View
+    from keiretsu_graph.sqlite import SqliteView
     from keiretsu_ontology.evidence import Evidence, Source
-
-MOST = 20_000  # things in one file, where not all are asked for
 
 
 class Texts(Protocol):
@@ -33,7 +31,7 @@ class Texts(Protocol):
 
 
 def page(
-    view: View,
+    view: SqliteView,
     *,
     texts: Texts | None = None,
     focus: str | None = None,
@@ -78,7 +76,12 @@ def page(
 
 
 def _data(
-    view: View, texts: Texts | None, start: Start, clocks: Clocks, most: int | None, views: Sequence[Mapping[str, Any]]
+    view: SqliteView,
+    texts: Texts | None,
+    start: Start,
+    clocks: Clocks,
+    most: int | None,
+    views: Sequence[Mapping[str, Any]],
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return what the page holds for its first picture, and what its panes read."""
     sources = {source.id: source for source in view.sources()}

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from keiretsu.explorer.about import Start
-from keiretsu.explorer.standing_places import HIDDEN, foremost, places
 from keiretsu_graph.derive import DIRECT
-from keiretsu_graph.view import View
+from keiretsu_graph.neighbourhoods import HIDDEN
+from keiretsu_graph.sqlite import SqliteView
 from keiretsu_ontology.claims import Tie
 from keiretsu_ontology.entities import Entity
 from keiretsu_ontology.relations import RELATIONS
@@ -19,22 +19,22 @@ MANY = 150  # things around one that is asked for
 _CANDIDATES = 20  # of the foremost things, until one has company
 
 
-def foremost_start(view: View, clocks: Clocks = ALWAYS) -> Start:
+def foremost_start(view: SqliteView, clocks: Clocks = ALWAYS) -> Start:
     """Return the foremost thing and what is most tied to it, in ties of one step."""
-    for slug in foremost(view, _CANDIDATES):
+    for slug in view.foremost(_CANDIDATES):
         if ids := _around(view, slug, 1, FEW, clocks)[1:]:
             entity = view.entities([slug])[slug]
             return Start((slug, *ids), None, f"{entity.name} and what is most tied to it")
-    return Start(tuple(foremost(view, FEW)), None, "")
+    return Start(tuple(view.foremost(FEW)), None, "")
 
 
-def start_around(view: View, entity: Entity, depth: int = 1, clocks: Clocks = ALWAYS) -> Start:
+def start_around(view: SqliteView, entity: Entity, depth: int = 1, clocks: Clocks = ALWAYS) -> Start:
     """Return a thing and what lies so many steps around it: the nearer first, then the most tied."""
     ids = _around(view, entity.id, depth, MANY, clocks)
     return Start(tuple(ids), entity.id, f"{entity.name}, {depth} step{'s' * (depth != 1)} around it")
 
 
-def _around(view: View, slug: str, depth: int, most: int, clocks: Clocks) -> list[str]:
+def _around(view: SqliteView, slug: str, depth: int, most: int, clocks: Clocks) -> list[str]:
     """Return a thing and those around it, at most so many: step by step, the most tied first."""
     found, frontier = [slug], [slug]
     for _ in range(depth):
@@ -58,14 +58,14 @@ def _steps(ties: Iterable[Tie]) -> list[tuple[str, str]]:
     ]
 
 
-def _most_tied(view: View, tied: Counter[str], known: set[str]) -> list[str]:
+def _most_tied(view: SqliteView, tied: Counter[str], known: set[str]) -> list[str]:
     """Return things by how many ties they have to those known, then by how many they have at all."""
     new = sorted(slug for slug in tied if slug not in known)
-    standing = places(view, new)
+    standing = view.places(new)
     return sorted(standing, key=lambda slug: (-tied[slug], -standing[slug].ties, slug))
 
 
-def start_with(view: View, ids: Sequence[str], title: str) -> Start:
+def start_with(view: SqliteView, ids: Sequence[str], title: str) -> Start:
     """Return things that were found otherwise, in the order given."""
     known = view.entities(ids)
     return Start(tuple(slug for slug in dict.fromkeys(ids) if slug in known), None, title)

@@ -52,6 +52,7 @@ _KINDS: dict[str, type[KeiretsuError]] = {
         errors.UnknownClaimError,
         errors.QueryRefusedError,
         errors.StoreError,
+        errors.ExplorerMissingError,
         errors.GraphChangedError,
         ParametersError,
         NotAcceptableError,

@@ -10,6 +10,7 @@ KeiretsuError
   + SeedError              the facts do not load; carries .problems
   + StoreError             a build cannot be opened or written
       + GraphChangedError      the graph that a server serves became another one while it was asked
+      + ExplorerMissingError   this install was made without the explorer
 """
 
 from __future__ import annotations
@@ -94,3 +95,13 @@ class GraphChangedError(StoreError):
     def __init__(self, address: str) -> None:
         self.address = address
         super().__init__(f"the graph at {address} became another one while it was asked; ask again")
+
+
+class ExplorerMissingError(StoreError):
+    """This install was made without the explorer's script."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "this install was made without the explorer; install keiretsu again with npm at hand and without "
+            "KEIRETSU_SKIP_EXPLORER, or run scripts/explorer in a checkout"
+        )

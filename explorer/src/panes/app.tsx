@@ -2,8 +2,10 @@ import { useEffect } from "preact/hooks";
 import { Canvas } from "./canvas";
 import { usePage } from "./context";
 import { counted } from "./names";
+import { Filter } from "./filter";
 import { Panel } from "./panel";
 import { Search } from "./search";
+import { TimeBar } from "./time";
 
 /** The whole page. */
 export function App() {
@@ -45,11 +47,12 @@ export function App() {
           <button type="button" disabled={!next} title={next ? `Redo: ${next.said} (Ctrl Shift Z)` : "Nothing to redo"} onClick={() => store.redo()}>Redo</button>
         </div>
       </header>
-      <nav class="filter" aria-label="Legend and filter" />
+      <Filter />
       <main class="stage" aria-label="Picture">
         {store.waiting.value > 0 && <div class="waiting" role="presentation" />}
         {problem && <div class="problem" role="alert"><span>{problem}</span><button type="button" onClick={() => { store.problem.value = null; }}>Close</button></div>}
         <Canvas />
+        <TimeBar />
       </main>
       <Panel />
       <footer class="foot">

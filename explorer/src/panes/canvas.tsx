@@ -89,8 +89,8 @@ export function Canvas() {
       <div class="controls" role="group" aria-label="Picture">
         <button type="button" title="Closer (+)" aria-label="Closer" onClick={() => picture.current?.zoom(1.4)}>+</button>
         <button type="button" title="Farther (-)" aria-label="Farther" onClick={() => picture.current?.zoom(1 / 1.4)}>−</button>
-        <button type="button" title="Show all that is in view (0)" aria-label="Show all that is in view" onClick={() => picture.current?.fit()}>⛶</button>
-        <button type="button" title="Lay out anew; what is pinned stays" aria-label="Lay out anew" disabled={store.scene.value.whole} onClick={() => actions.tidy()}>↻</button>
+        <button type="button" title="Show all that is in view (0)" aria-label="Show all that is in view" onClick={() => picture.current?.fit()}><svg viewBox="0 0 16 16" aria-hidden="true"><path d="M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4" /></svg></button>
+        <button type="button" title="Lay out anew; what is pinned stays" aria-label="Lay out anew" disabled={store.scene.value.whole} onClick={() => actions.tidy()}><svg viewBox="0 0 16 16" aria-hidden="true"><path d="M13.5 8a5.5 5.5 0 1 1-1.6-3.9M13.7 1.6v3h-3" /></svg></button>
         <button type="button" title="The whole graph" aria-pressed={store.scene.value.whole} onClick={() => void (store.scene.value.whole ? actions.begin() : actions.everything())}>all</button>
       </div>
       <p class="told">{told}</p>

@@ -12,7 +12,7 @@ export function Figures({ ids, details }: { ids: readonly string[]; details: Det
   return (
     <div class="figures">
       {found.map((row) => <Chart key={row.like} series={row} />)}
-      {alone > 0 && <p class="quiet small">{counted(alone, "figure")} without a like one below.</p>}
+      {alone > 0 && <p class="quiet small">{counted(alone, "figure")} without a like one of another period: below.</p>}
     </div>
   );
 }
@@ -22,14 +22,14 @@ function series(ids: readonly string[], details: Details): Series[] {
   for (const id of ids) {
     const claim = details.claims[id];
     const figure = claim?.figure;
-    if (!claim || !figure || claim.rank === "deprecated") continue;
+    if (!claim || !figure?.until || claim.rank === "deprecated") continue;
     const [low, high] = [figure.low ?? figure.high, figure.high ?? figure.low];
     if (low === null || high === null) continue;
     const group = groups.get(figure.like) ?? { like: figure.like, label: figure.label, unit: figure.unit, points: [] };
     group.points.push({ id, claim, low, high });
     groups.set(figure.like, group);
   }
-  const many = [...groups.values()].filter((group) => group.points.length > 1);
+  const many = [...groups.values()].filter((group) => new Set(group.points.map((point) => point.claim.figure!.period)).size > 1);
   for (const { points } of many) points.sort((one, two) => (one.claim.figure!.until ?? "").localeCompare(two.claim.figure!.until ?? ""));
   return many.sort((one, two) => two.points.length - one.points.length || one.label.localeCompare(two.label));
 }

@@ -1,13 +1,19 @@
 import type { ComponentChildren } from "preact";
 import type { Pane } from "../state/scene";
 import { usePage } from "./context";
+import { ConflictsPane } from "./conflicts";
 import { Details } from "./details";
+import { EvidencePane } from "./evidence";
+import { TablePane } from "./table";
 
 interface Tab { readonly pane: Pane; readonly label: string; readonly view: () => ComponentChildren; readonly served?: boolean }
 
 /** The panes of the panel, in the order of their tabs. A pane joins by a line here. */
 const TABS: readonly Tab[] = [
   { pane: "details", label: "Details", view: () => <Details /> },
+  { pane: "table", label: "Table", view: () => <TablePane /> },
+  { pane: "evidence", label: "Evidence", view: () => <EvidencePane /> },
+  { pane: "conflicts", label: "Conflicts", view: () => <ConflictsPane /> },
 ];
 
 export function Panel() {

@@ -45,6 +45,7 @@ export function drawn(known: Known, scene: Scene, light: Light = DARK): Drawn {
   const passing = new Passing(known, scene);
   const inView = nodesInView(known, scene, passing);
   const edges = edgesInView(inView, scene, passing, known);
+  if (scene.whole && scene.off.has(ALONE)) leaveOutAlone(inView, edges, scene);
   const near = nearChosen(edges, scene);
   const lit = light.nodes.size > 0 || light.edges.size > 0;
   const small = sizeShare(inView.size);
@@ -72,6 +73,16 @@ export function nodesInView(known: Known, scene: Scene, passing = new Passing(kn
     if (node && passing.node(node.family, known.about.kinds[node.kind]!.id)) found.set(id, node);
   }
   return found;
+}
+
+/** The filter's name for things that no drawn tie leads to: in a picture of everything they say nothing. */
+export const ALONE = "tied:alone";
+
+function leaveOutAlone(inView: Map<string, Node>, edges: Passed, scene: Scene): void {
+  const tied = new Set<string>();
+  for (const edge of edges.keys()) tied.add(edge.subject.id).add(edge.object.id);
+  if (scene.chosen) tied.add(scene.chosen.id);
+  for (const id of inView.keys()) if (!tied.has(id)) inView.delete(id);
 }
 
 type Passed = Map<Edge, ReturnType<Passing["ties"]>>;
@@ -157,6 +168,6 @@ function shownTies(node: Node, inView: ReadonlyMap<string, Node>): number {
 }
 
 export const placeOf = (node: Node, scene: Scene): Point => scene.places.get(node.id) ?? node;
-export const radius = (node: Node): number => 4.5 + 1.6 * Math.sqrt(Math.min(node.ties, 400));
+export const radius = (node: Node): number => 4.5 + 1.9 * Math.log2(1 + node.ties);
 /** Sizes are in pixels: of many things each is drawn smaller. */
 export const sizeShare = (count: number): number => Math.min(1, Math.max(0.12, 13 / Math.sqrt(Math.max(1, count))));

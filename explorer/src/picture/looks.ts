@@ -47,7 +47,7 @@ export function edgeColor(edge: DrawnEdge, palette: Palette, crowd: number): str
   const full = edge.disputed ? palette.warn : edge.chosen || edge.lit ? palette.ink : palette.line;
   if (edge.chosen) return palette.chosen;
   if (edge.dim) return mixed(full, palette.paper, 0.25);
-  return mixed(full, palette.paper, edge.lit || edge.disputed ? 0.85 : Math.max(0.16, 0.9 - crowd / 2_500));
+  return mixed(full, palette.paper, edge.lit ? 0.62 : edge.disputed ? 0.85 : Math.max(0.16, 0.9 - crowd / 2_500));
 }
 
 /** How far from its straight course the middle of a bent tie lies, in pixels. */
@@ -61,6 +61,14 @@ export function middleOf(start: Point, end: Point, bend: number): Point {
   const length = Math.hypot(dx, dy) || 1;
   const off = aside(bend, length);
   return { x: (start.x + end.x) / 2 + (dy / length) * off, y: (start.y + end.y) / 2 - (dx / length) * off };
+}
+
+/** A place so far along a tie on the screen. */
+export function onTie(start: Point, end: Point, bend: number, t: number): Point {
+  const middle = middleOf(start, end, bend);
+  const control = { x: 2 * middle.x - (start.x + end.x) / 2, y: 2 * middle.y - (start.y + end.y) / 2 };
+  const [a, b, c] = [(1 - t) ** 2, 2 * t * (1 - t), t * t];
+  return { x: a * start.x + b * control.x + c * end.x, y: a * start.y + b * control.y + c * end.y };
 }
 
 /** The corners of a shape of radius 1 about the origin (y downwards); none for a circle. */

@@ -1,23 +1,26 @@
 import type { Point } from "../state/scene";
 import type { Drawn, DrawnEdge, DrawnNode } from "./drawn";
-import { middleOf, mixed, type Palette } from "./looks";
+import { mixed, onTie, type Palette } from "./looks";
 
 /** Graph to screen without turning: x' = x * a + b, y' = y * c + d; and what a node's size is multiplied by. */
 export interface Lens { a: number; b: number; c: number; d: number; grow: number; width: number; height: number }
 
 interface Box { x: number; y: number; w: number; h: number }
-interface Set_ { node: DrawnNode; anchor: number; text: string; more: string }
+interface NodeName { node: DrawnNode; anchor: number; text: string; more: string }
+interface EdgeName { edge: DrawnEdge; text: string; along: number }
 
 export const FONT = '"Inter", system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif';
 const MOST = 140;
 const LONGEST = 30;
 const ROW = 15;
+const ANCHORS = 8;
 
 /** Writes names beside nodes: the important ones first, none over another. */
 export class Names {
   private order: DrawnNode[] = [];
   private edges: DrawnEdge[] = [];
-  private written: Set_[] = [];
+  private written: NodeName[] = [];
+  private writtenEdges: EdgeName[] = [];
   private chosenAt = 0;
   private drawn: Drawn | null = null;
   private readonly widths = new Map<string, number>();
@@ -28,7 +31,7 @@ export class Names {
     const weight = (node: DrawnNode): number => (node.chosen ? 4e6 : 0) + (node.lit ? 2e6 : 0) - (node.dim ? 1e6 : 0) + node.node.ties;
     this.order = [...drawn.nodes.values()].sort((one, two) => weight(two) - weight(one) || (one.node.id < two.node.id ? -1 : 1));
     const told = [...drawn.edges.values()].filter((edge) => edge.lit || edge.chosen);
-    this.edges = told.length <= 36 ? told : told.filter((edge) => edge.chosen);
+    this.edges = told.length <= 60 ? told : told.filter((edge) => edge.chosen);
     this.chosenAt = 0;
   }
 
@@ -42,13 +45,13 @@ export class Names {
       this.written = this.choose(context, lens);
       this.chosenAt = now;
     }
-    for (const edge of this.edges) this.writeEdge(context, edge, lens, palette);
+    for (const entry of this.writtenEdges) this.writeEdge(context, entry, lens, palette);
     for (const entry of this.written) this.writeNode(context, entry, lens, palette);
   }
 
-  private choose(context: CanvasRenderingContext2D, lens: Lens): Set_[] {
+  private choose(context: CanvasRenderingContext2D, lens: Lens): NodeName[] {
     const taken: Box[] = [];
-    const found: Set_[] = [];
+    const found: NodeName[] = [];
     const few = this.order.length <= 400;
     if (few) for (const node of this.order) taken.push(around(node, lens));
     const hovered = this.hovered ? this.drawn?.nodes.get(this.hovered) : undefined;
@@ -64,18 +67,42 @@ export class Names {
       const more = few && node.more > 0 && !node.dim ? ` +${node.more}` : "";
       const width = this.width(context, text + more) + 4;
       const own = few ? around(node, lens) : null;
-      for (let anchor = 0; anchor < (few ? 4 : 1); anchor += 1) {
+      for (let anchor = 0; anchor < (few ? ANCHORS : 1); anchor += 1) {
         const box = boxAt(at, node.size * lens.grow, width, anchor);
+        if (few && !must && (box.x < 2 || box.x + box.w > lens.width - 2)) continue;
         if (!must && taken.some((other) => !same(other, own) && overlap(other, box))) continue;
         taken.push(box);
         found.push({ node, anchor, text, more });
         break;
       }
     }
+    this.writtenEdges = this.edges.flatMap((edge) => this.roomOn(context, edge, lens, taken) ?? []);
     return found;
   }
 
-  private writeNode(context: CanvasRenderingContext2D, { node, anchor, text, more }: Set_, lens: Lens, palette: Palette): void {
+  /** Where on a tie its words have room: in its middle, or to one side of it. */
+  private roomOn(context: CanvasRenderingContext2D, edge: DrawnEdge, lens: Lens, taken: Box[]): EdgeName | null {
+    const ends = this.ends(edge, lens);
+    const text = this.edgeWords(edge);
+    if (!ends || !text) return null;
+    const width = this.width(context, text);
+    if (Math.hypot(ends[0].x - ends[1].x, ends[0].y - ends[1].y) < width + 36) return null;
+    for (const along of [0.5, 0.62, 0.38, 0.72, 0.28]) {
+      const at = onTie(...ends, edge.bend, along);
+      const box = { x: at.x - width / 2, y: at.y - 6, w: width, h: 12 };
+      if (taken.some((other) => overlap(other, box))) continue;
+      taken.push(box);
+      return { edge, text, along };
+    }
+    return null;
+  }
+
+  private ends(edge: DrawnEdge, lens: Lens): [Point, Point] | null {
+    const [start, end] = [this.drawn?.nodes.get(edge.edge.subject.id), this.drawn?.nodes.get(edge.edge.object.id)];
+    return start && end ? [where(start, lens), where(end, lens)] : null;
+  }
+
+  private writeNode(context: CanvasRenderingContext2D, { node, anchor, text, more }: NodeName, lens: Lens, palette: Palette): void {
     const width = this.width(context, text + more) + 4;
     const box = boxAt(where(node, lens), node.size * lens.grow, width, anchor);
     const [x, y] = [box.x + 2, box.y + box.h / 2];
@@ -90,13 +117,10 @@ export class Names {
     }
   }
 
-  private writeEdge(context: CanvasRenderingContext2D, edge: DrawnEdge, lens: Lens, palette: Palette): void {
-    const text = this.edgeWords(edge);
-    const [start, end] = [edge.edge.subject.id, edge.edge.object.id].map((id) => this.drawn?.nodes.get(id));
-    if (!start || !end || !text) return;
-    const [from, to] = [where(start, lens), where(end, lens)];
-    if (Math.hypot(from.x - to.x, from.y - to.y) < this.width(context, text) + 30) return;
-    const at = middleOf(from, to, edge.bend);
+  private writeEdge(context: CanvasRenderingContext2D, { edge, text, along }: EdgeName, lens: Lens, palette: Palette): void {
+    const ends = this.ends(edge, lens);
+    if (!ends) return;
+    const at = onTie(...ends, edge.bend, along);
     context.font = `400 11px ${FONT}`;
     context.textAlign = "center";
     context.strokeStyle = palette.paper;
@@ -130,12 +154,14 @@ function around(node: DrawnNode, lens: Lens): Box {
   return { x: at.x - size, y: at.y - size, w: 2 * size, h: 2 * size };
 }
 
-/** The box of a name to the right of its node, to the left, below or above. */
+/** The box of a name to the right of its node, to the left, below, above, or at one of its corners. */
 function boxAt(at: Point, size: number, width: number, anchor: number): Box {
   const gap = size + 4;
   if (anchor === 0) return { x: at.x + gap, y: at.y - ROW / 2, w: width, h: ROW };
   if (anchor === 1) return { x: at.x - gap - width, y: at.y - ROW / 2, w: width, h: ROW };
-  return { x: at.x - width / 2, y: anchor === 2 ? at.y + gap - 1 : at.y - gap - ROW + 1, w: width, h: ROW };
+  if (anchor < 4) return { x: at.x - width / 2, y: anchor === 2 ? at.y + gap - 1 : at.y - gap - ROW + 1, w: width, h: ROW };
+  const off = 0.72 * gap;
+  return { x: anchor % 2 ? at.x - off - width : at.x + off, y: anchor < 6 ? at.y + off - 2 : at.y - off - ROW + 2, w: width, h: ROW };
 }
 
 const same = (one: Box, two: Box | null): boolean => two !== null && one.x === two.x && one.y === two.y && one.w === two.w;

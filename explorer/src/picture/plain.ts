@@ -1,6 +1,6 @@
 import type { Point } from "../state/scene";
 import type { Drawn, DrawnEdge, DrawnNode } from "./drawn";
-import { corners, edgeColor, middleOf, nodeColor, type Palette } from "./looks";
+import { corners, edgeColor, middleOf, nodeColor, onTie, type Palette } from "./looks";
 import type { Lens, Names } from "./names";
 import type { Hit, Listener, Picture } from "./picture";
 
@@ -254,14 +254,10 @@ function trace(context: CanvasRenderingContext2D, family: string, at: Point, siz
 
 /** How far a point is from a bent tie, by some points of it. */
 function toCurve(at: Point, from: Point, to: Point, bend: number): number {
-  const middle = middleOf(from, to, bend);
-  const control = { x: 2 * middle.x - (from.x + to.x) / 2, y: 2 * middle.y - (from.y + to.y) / 2 };
   let best = Infinity;
   for (let step = 1; step < 24; step += 1) {
-    const t = step / 24;
-    const x = (1 - t) ** 2 * from.x + 2 * t * (1 - t) * control.x + t * t * to.x;
-    const y = (1 - t) ** 2 * from.y + 2 * t * (1 - t) * control.y + t * t * to.y;
-    best = Math.min(best, Math.hypot(x - at.x, y - at.y));
+    const place = onTie(from, to, bend, step / 24);
+    best = Math.min(best, Math.hypot(place.x - at.x, place.y - at.y));
   }
   return best;
 }

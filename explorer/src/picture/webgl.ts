@@ -133,7 +133,7 @@ export class WebGLPicture implements Picture {
     this.unfitted = !width || !height;
     if (this.unfitted) return;
     const unit = Math.min(width, height) / 2; // pixels of a unit of the graph at a ratio of 1
-    const margin = width < 500 ? 46 : 90; // names stand beside nodes
+    const margin = width < 500 ? 50 : 112; // names stand beside nodes
     const across = ((right - left) * unit) / Math.max(60, width - 2 * margin);
     const down = ((high - low) * unit) / Math.max(60, height - 2 * Math.min(margin, 64));
     const ratio = Math.min(4, Math.max(across, down, (0.25 * unit) / Math.min(width, height)));

@@ -30,7 +30,7 @@ export type Pane = (typeof PANES)[number];
 
 /** What is not drawn until asked for: talk of topics, and what follows from several claims together. */
 export function usuallyOff(hidden: readonly string[]): ReadonlySet<string> {
-  return new Set([...hidden.map((group) => `group:${group}`), "manner:several"]);
+  return new Set([...hidden.map((group) => `group:${group}`), "manner:several", "tied:alone"]);
 }
 
 export function blank(hidden: readonly string[]): Scene {

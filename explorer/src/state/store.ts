@@ -1,6 +1,7 @@
 import { computed, signal } from "@preact/signals";
 import type { About, Fragment } from "../format";
-import { Known } from "../graph/known";
+import { type Facets, facets } from "../graph/facets";
+import { type Edge, Known, type Node } from "../graph/known";
 import { DARK, drawn, type Light } from "../picture/drawn";
 import type { Supply } from "../supply/supply";
 import { fromAddress, toAddress } from "./address";
@@ -28,6 +29,15 @@ export class Store {
     return drawn(this.known, this.scene.value, this.light.value);
   });
 
+  private readonly shown = computed(() => this.scene.value.shown);
+  private readonly whole = computed(() => this.scene.value.whole);
+  /** What the legend counts: everything in view, whatever is filtered out. */
+  readonly facets = computed<Facets>(() => {
+    this.grown.value;
+    const [nodes, edges] = this.inView(this.shown.value, this.whole.value);
+    return facets(this.known, nodes, edges);
+  });
+
   constructor(readonly supply: Supply, readonly known = new Known(supply.about)) {
     this.about = supply.about;
     this.scene.value = blank(this.about.hidden);
@@ -49,6 +59,12 @@ export class Store {
   /** Change what undo does not take back by itself: the pane, what is chosen. */
   turn(change: Partial<Scene>): void {
     this.show({ ...this.scene.value, ...change });
+  }
+
+  /** Have undo go back to a scene from which others were shown since, as while a slider is held. */
+  keep(said: string, before: Scene): void {
+    this.done.value = [...this.done.value.slice(-199), { scene: before, said }];
+    this.undone.value = [];
   }
 
   undo(): void {
@@ -94,6 +110,13 @@ export class Store {
 
   read(text: string): ReturnType<typeof fromAddress> {
     return fromAddress(text, this.about.hidden);
+  }
+
+  private inView(shown: readonly string[], whole: boolean): [Iterable<Node>, Iterable<Edge>] {
+    if (whole) return [this.known.nodes.values(), this.known.edges.values()];
+    const ids = new Set(shown);
+    const nodes = shown.map((id) => this.known.nodes.get(id)).filter((node) => node !== undefined);
+    return [nodes, nodes.flatMap((node) => node.edges.filter((edge) => edge.subject === node && ids.has(edge.object.id)))];
   }
 
   private show(scene: Scene): void {

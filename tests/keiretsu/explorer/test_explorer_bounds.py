@@ -56,7 +56,7 @@ periods = st.builds(lambda first, last: Period("span", first, last), maybe, mayb
 def test_any_dates(held: Held, period: Period | None, published: When | None, recorded: date) -> None:
     """Dates in any order, bounds that are not known, and publication after recording change nothing."""
     more: dict[str, Any] = {"held": held, "published": published, "recorded": recorded}
-    claims = [
+    claims: list[AnyClaim] = [
         a_statement("s", "a", "partner_of", "b", **more),
         a_deal("d", "adoption", {"a": "customer", "b": "provider"}, **more),
         an_occurrence("o", "launch", {"a": "product"}, **more),
