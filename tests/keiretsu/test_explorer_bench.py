@@ -156,14 +156,14 @@ def test_expanding_is_told_and_held_to_its_goal() -> None:
 def test_pages_are_watched_in_a_browser(browser: Browser, tmp_path: Path) -> None:
     """A page of thirty nodes is opened and moved; every column of its row is filled."""
     file = tmp_path / "figures.json"
-    words = ["--nodes", "30", "--sorts", "grouped", "--only", "pyvis", "--moves", "0.5", "--json", str(file)]
+    words = ["--nodes", "30", "--sorts", "grouped", "--only", "keiretsu", "--moves", "0.5", "--json", str(file)]
     told = subprocess.run(
         [sys.executable, str(BENCH / "explorer.py"), *words], capture_output=True, text=True, check=False
     )
 
     assert told.returncode == 0, told.stderr
     (row,) = json.loads(file.read_text(encoding="utf-8"))["figures"]
-    assert row["page"] == "pyvis"
+    assert row["page"] == "keiretsu"
     assert row["figures"]["paint_s"] > 0
     assert row["figures"]["drawings"] > 0
     assert "|  |" not in told.stdout.splitlines()[3]
