@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib import import_module
 
+from keiretsu.explorer import jobs as explorer
 from keiretsu.http import describing, figures, graph_store, sparql_job, viewing
 from keiretsu.http.api import jobs as api
 from keiretsu.http.linked import dataset, front_pages, terms
@@ -29,6 +30,13 @@ JOBS: dict[str, Callable[..., Product]] = {
     "describe service": describing.describe_service,
     "document": linked.document,
     "dump": graph_store.dump,
+    "explore ask": explorer.ask,
+    "explore details": explorer.details,
+    "explore everything": explorer.everything,
+    "explore find": explorer.find,
+    "explore fragment": explorer.fragment,
+    "explore page": explorer.page,
+    "explore tally": explorer.tally,
     "extend": reconciliation.extend,
     "front": front_pages.front,
     "listing": api.listing,

@@ -13,14 +13,23 @@ _LIMIT = 64_000  # bytes; no query that may be run is longer
 
 def saved_queries(dataset: Path) -> dict[str, str]:
     """Return the saved queries by name: those of the program, and those of a dataset, which come before them."""
+    return dict(sorted((library_queries() | _queries_in(dataset / "queries")).items()))
+
+
+def library_queries() -> dict[str, str]:
+    """Return the saved queries that come with the program, by name."""
     import keiretsu_queries
 
-    own = Path(keiretsu_queries.__file__).parent / "sparql"
-    found: dict[str, str] = {}
-    for folder in (own, dataset / "queries"):
-        for file in sorted(folder.glob("*.rq")) if folder.is_dir() else ():
-            found[file.stem] = _read(file)
-    return dict(sorted(found.items()))
+    return _queries_in(Path(keiretsu_queries.__file__).parent / "sparql")
+
+
+def _queries_in(folder: Path) -> dict[str, str]:
+    return {file.stem: _read(file) for file in sorted(folder.glob("*.rq"))} if folder.is_dir() else {}
+
+
+def title_of(text: str) -> str:
+    """Return what a saved query asks: its first comment."""
+    return text.partition("\n")[0].lstrip("# ").strip()
 
 
 def query_text(named: str, saved: dict[str, str]) -> str:

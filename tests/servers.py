@@ -15,18 +15,19 @@ _PATIENCE = 60.0  # seconds to start
 
 
 @contextmanager
-def serving(*arguments: str, log: Path | None = None) -> Iterator[str]:
+def serving(*arguments: str, log: Path | None = None, command: str = "serve") -> Iterator[str]:
     """Give the address of a server that was started with these arguments of `keiretsu serve`.
 
     Args:
         arguments: What follows `keiretsu serve`.
         log: A file for what the server says; a temporary one without.
+        command: Another one that serves.
     """
     with tempfile.TemporaryDirectory(prefix="keiretsu-serving-") as folder:
         said = log or Path(folder) / "log"
-        command = [sys.executable, "-m", "keiretsu", "serve", "--port", "0", *arguments]
+        words = [sys.executable, "-m", "keiretsu", command, "--port", "0", *arguments]
         with said.open("wb") as stream:
-            process = subprocess.Popen(command, stderr=stream)
+            process = subprocess.Popen(words, stderr=stream)
         try:
             yield address_of(process, said)
         finally:

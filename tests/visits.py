@@ -6,6 +6,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
+DRIVER = "GL Driver Message (OpenGL, Performance"  # where a graphics driver in software says that it is slow
+
 
 class Visit:
     """A page that was opened from a file, and everything that it asked for or complained of."""
@@ -16,7 +18,7 @@ class Visit:
         self.requests: list[str] = []
         self.complaints: list[str] = []
         self.page.on("request", lambda request: self.requests.append(request.url))
-        self.page.on("console", lambda message: self.complaints.append(message.text))
+        self.page.on("console", lambda message: DRIVER in message.text or self.complaints.append(message.text))
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("dialog", lambda dialog: self.complaints.append(dialog.message))
         self.page.goto(file.as_uri() + state)

@@ -3,6 +3,7 @@ import { render } from "preact";
 import type { About, Held } from "./format";
 import { App } from "./panes/app";
 import { PageContext } from "./panes/context";
+import { offer } from "./programs";
 import { Actions } from "./state/actions";
 import { Store } from "./state/store";
 import { FileSupply } from "./supply/file";
@@ -19,6 +20,7 @@ async function start(): Promise<void> {
   host.replaceChildren();
   render(<PageContext.Provider value={{ store, actions }}><App /></PageContext.Provider>, host);
   keepAddress(store, actions);
+  offer(store, actions);
 }
 
 function ofFile(page: Held): Store {

@@ -1,4 +1,4 @@
-"""The command that shows the graph as a page: as one file, or opened here."""
+"""The command that shows the graph as a page: served here and opened, or as one file."""
 
 from __future__ import annotations
 
@@ -30,6 +30,10 @@ class Wanted(NamedTuple):
 
 
 def explore(
+    graph: Annotated[
+        Path | None,
+        typer.Argument(metavar="[DIR]", help="A dataset or a build; the bundled graph without.", show_default=False),
+    ] = None,
     dataset: Dataset = None,
     sources: Sources = None,
     out: Annotated[
@@ -38,7 +42,7 @@ def explore(
             "--out",
             "-o",
             metavar="FILE.html",
-            help="Write the page here and open nothing; - is standard output.",
+            help="Write one file with all data inside and serve nothing; - is standard output.",
             show_default=False,
         ),
     ] = None,
@@ -58,23 +62,41 @@ def explore(
     as_of: AsOf = None,
     known_by: KnownBy = None,
     whole: Annotated[
-        bool, typer.Option("--all", help="Put in every thing, however many; else the 20,000 with the most ties.")
+        bool, typer.Option("--all", help="With -o: put in every thing; else the 20,000 with the most ties.")
     ] = False,
+    port: Annotated[
+        int | None,
+        typer.Option(
+            "--port",
+            min=0,
+            max=65535,
+            help="Serve on this port; 0 takes any free one.",
+            show_default="5340, or a free one",
+        ),
+    ] = None,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Say the address and open nothing.")] = False,
 ) -> None:
-    """Open the explorer: the graph as one page that needs no network, where every tie opens its evidence.
+    """Open the explorer: the graph as a picture, where every tie opens its evidence.
+
+    It is served on this machine alone until Ctrl-C. With -o it is one file that needs neither server nor network.
 
     \b
     Examples:
       keiretsu explore
+      keiretsu explore my-graph --focus Alibaba
       keiretsu explore --focus Alibaba --depth 2 -o alibaba.html
       keiretsu explore --query chips -o chips.html
       keiretsu explore --as-of 2024-01-01 --known-by 2025-01-01 -o then.html
     """
-    wanted = Wanted(dataset, sources, focus, depth, query, clocks_of(as_of, known_by), whole)
-    if out is not None:
-        _as_file(wanted, out)
+    if graph is not None and dataset is not None:
+        raise UsageError("name the dataset once: as DIR or with --dataset")
+    wanted = Wanted(graph or dataset, sources, focus, depth, query, clocks_of(as_of, known_by), whole)
+    if out is None:
+        _served(wanted, port, browser=not no_browser)
+    elif port is not None or no_browser:
+        raise UsageError("--port and --no-browser are for serving; with -o a file is written and nothing is served")
     else:
-        _opened(wanted)
+        _as_file(wanted, out)
 
 
 def _as_file(wanted: Wanted, out: Path) -> None:
@@ -84,6 +106,37 @@ def _as_file(wanted: Wanted, out: Path) -> None:
     write_out(_page(wanted).encode("utf-8"), out)
     if str(out) != "-":
         say(f"explorer: {out}")
+
+
+def _served(wanted: Wanted, port: int | None, *, browser: bool) -> None:
+    """Serve the page on this machine, and open it; where that cannot be, as a file."""
+    from keiretsu.cli.explorer_server import serve_explorer
+    from keiretsu.cli.options import see_system
+
+    try:
+        see_system()
+    except UsageError as error:
+        say(f"{error}; the explorer is opened as a file instead")
+        _opened(wanted)
+        return
+    serve_explorer(wanted.dataset, wanted.sources, state=_state(wanted), port=port, browser=browser)
+
+
+def _state(wanted: Wanted) -> str:
+    """Return what is in view at first as the page's address has it, after "#"."""
+    from urllib.parse import quote, urlencode
+
+    from keiretsu.opening import open_view
+
+    words: dict[str, str] = {}
+    start = _start(wanted, open_view(wanted.dataset, progress=progress))
+    if start is not None and start.chosen is not None:
+        words = {"around": f"{start.chosen}~{wanted.depth}", "chosen": f"entity:{start.chosen}"}
+    elif start is not None:
+        words = {"show": ",".join(start.ids)}
+    days = {"asof": wanted.clocks.as_of, "knownby": wanted.clocks.known_by}
+    words |= {name: str(day) for name, day in days.items() if day is not None}
+    return urlencode(words, safe=",:~", quote_via=quote)
 
 
 def _opened(wanted: Wanted) -> None:

@@ -53,12 +53,12 @@ def sparql(
       cat my.rq | keiretsu sparql - --format turtle
     """
     from keiretsu.opening import dataset_folder, find_build
-    from keiretsu.saved import saved_queries
+    from keiretsu.saved import saved_queries, title_of
 
     saved = saved_queries(dataset_folder(dataset))
     if listed or query is None:
         for name, text in saved.items():
-            typer.echo(f"{name:28} {text.splitlines()[0].lstrip('# ')}")
+            typer.echo(f"{name:28} {title_of(text)}")
         return
     from keiretsu.saved import query_text
     from keiretsu_graph.answers import printed

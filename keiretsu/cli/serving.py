@@ -12,9 +12,12 @@ from keiretsu.cli.options import Sources, completion, see_system
 
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+    from socket import socket
 
+    from keiretsu.http.settings import Settings
     from keiretsu.workers.plan import Plan
+    from keiretsu_graph.build import Build
 
 
 LOGS = ("text", "json", "none")
@@ -111,11 +114,9 @@ def serve(
       keiretsu serve build/my-graph --port 8000
       keiretsu serve --rdf companies.ttl --rdf people.nq
     """
-    import asyncio
     import contextlib
 
     from keiretsu.http.server import bind
-    from keiretsu.http.server import serve as run
     from keiretsu.http.settings import Settings
     from keiretsu.workers.copies import working_folder
     from keiretsu.workers.limits import MEGABYTE, Limits
@@ -149,17 +150,26 @@ def serve(
     )
     if write and copy is None:
         say("changes are made in a working copy that is removed at the end; --copy DIR keeps them")
-    _keep_log()
+    keep_log()
 
     def ready() -> None:
         say(f"serving at {settings.address}  (Ctrl-C ends it)")
 
     with working_folder(copy) if write else contextlib.nullcontext() as folder:
-        plan = _plan(graph, rdf or [], sources, union=union, copy=folder)
+        plan = plan_of(graph, rdf or [], sources, union=union, copy=folder)
         listening, settings = bind(settings)
         plan = plan._replace(base=settings.address, services=tuple(allow_service or ()))
-        with asyncio.Runner(loop_factory=_loop_factory()) as runner:
-            runner.run(run(plan, settings, listening, ready=ready))
+        run_server(plan, settings, listening, ready)
+
+
+def run_server(plan: Plan, settings: Settings, listening: socket, ready: Callable[[], None]) -> None:
+    """Serve a graph until Ctrl-C; what is to be said or done when it is there is called then."""
+    import asyncio
+
+    from keiretsu.http.server import serve as run
+
+    with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+        runner.run(run(plan, settings, listening, ready=ready))
 
 
 def _one_of(word: str, known: tuple[str, ...], what: str) -> str:
@@ -191,7 +201,14 @@ def _token(file: Path | None) -> str:
     return found
 
 
-def _plan(graph: Path | None, rdf: list[Path], sources: Path | None, *, union: bool, copy: Path | None) -> Plan:
+def plan_of(
+    graph: Path | None, rdf: Sequence[Path], sources: Path | None, *, union: bool = False, copy: Path | None = None
+) -> Plan:
+    """Return what is to be served: a dataset or a build, or files of RDF.
+
+    Raises:
+        UsageError: Both are named.
+    """
     from keiretsu.opening import find_build, text_folders
     from keiretsu.workers.plan import Plan
     from keiretsu_ontology.errors import UsageError
@@ -203,12 +220,22 @@ def _plan(graph: Path | None, rdf: list[Path], sources: Path | None, *, union: b
         return Plan(files=tuple(str(file.resolve()) for file in rdf), union=union, copy=copied)
     build = find_build(graph, progress=progress)
     texts = tuple(str(folder.resolve()) for folder in text_folders(graph, sources))
+    _arrange(build)
     plan = Plan(build=str(build.folder.resolve()), current=build.manifest.current, texts=texts)
     if copy is None:
         return plan
     from keiretsu.workers.copies import graph_plan
 
     return graph_plan(plan, build, copy)
+
+
+def _arrange(build: Build) -> None:
+    """Have everything laid out for the explorer before anybody waits for it."""
+    from keiretsu_graph.sqlite import SqliteView
+
+    view = SqliteView.open(build.sqlite)
+    view.arrange(progress=progress)
+    view.close()
 
 
 def _loop_factory() -> Callable[[], AbstractEventLoop] | None:
@@ -220,7 +247,7 @@ def _loop_factory() -> Callable[[], AbstractEventLoop] | None:
     return uvloop.new_event_loop
 
 
-def _keep_log() -> None:
+def keep_log() -> None:
     """Write the log of the server and of its requests to standard error."""
     import logging
 

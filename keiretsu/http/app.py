@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from keiretsu.http import graph_store, health, sparql, viewing
+from keiretsu.http import explorer, graph_store, health, sparql, viewing
 from keiretsu.http.api import routes as api
 from keiretsu.http.gate import Gate
 from keiretsu.http.journal import Journal
@@ -37,6 +37,7 @@ def make_app(site: Site, more: Iterable[Route] = ()) -> Gate:
         *api.routes(site),
         *reconciliation.routes(site),
         *viewing.routes(site),
+        *explorer.routes(site),
         *linked.routes(site),
         *more,
     ]

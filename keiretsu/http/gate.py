@@ -33,6 +33,7 @@ _POLICY = (
     b"content-security-policy",
     b"default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
 )
+_OF_A_BODY = (b"content-length", b"content-type", b"content-encoding")  # the policy stays: a browser takes the newest
 _CONNECTION = re.compile(rb"^(?:connection|transfer-encoding):", re.IGNORECASE | re.MULTILINE)
 _EXPOSED = b"ETag, Link, Location, Content-Location, Keiretsu-Cut"
 _LARGE = ("/sparql", "/update", "/store", "/api/view/")  # addresses to which a graph, or a long list, may be sent
@@ -219,7 +220,7 @@ async def _replay(kept: Kept, headers: dict[bytes, bytes], send: Send) -> None:
     """Give a response again, or say that the client has it."""
     tag = next((value for name, value in kept.headers if name == b"etag"), b"")
     if tag and tag in headers.get(b"if-none-match", b""):
-        found = [row for row in kept.headers if not row[0].startswith(b"content-")]
+        found = [row for row in kept.headers if row[0] not in _OF_A_BODY]
         await send({"type": "http.response.start", "status": 304, "headers": found})
         await send({"type": "http.response.body", "body": b""})
         return

@@ -19,7 +19,7 @@ from keiretsu.workers.crew import Crew
 _STEPS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 _FACES = frozenset(
     {"", "sparql", "query", "update", "store", "api", "mcp", "entity", "claim", "source", "conflict", "ontology",
-     "reconcile", "health", "metrics", "void", "find", ".well-known"}
+     "reconcile", "health", "metrics", "void", "find", "explore", ".well-known"}
 )  # fmt: skip
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"})
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from keiretsu.workers.limits import Limits
     from keiretsu_graph.build import Build
     from keiretsu_graph.sqlite import SqliteView
+    from keiretsu_loaders.texts import SourceTexts
 
 
 class Plan(NamedTuple):
@@ -74,6 +75,15 @@ class Desk:
         from keiretsu_graph.sqlite import SqliteView
 
         return SqliteView.open(self.build.sqlite)
+
+    @cached_property
+    def texts(self) -> SourceTexts | None:
+        """The texts of sources that lie beside; None where none do."""
+        if not self.plan.texts:
+            return None
+        from keiretsu_loaders.texts import SourceTexts
+
+        return SourceTexts(map(Path, self.plan.texts))
 
     @cached_property
     def store(self) -> ox.Store:

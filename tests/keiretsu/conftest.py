@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, sync_playwright
 from keiretsu.explorer import built
 
 ARGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync",
-        "--disable-component-update", "--disable-quic"]  # fmt: skip
+        "--disable-component-update", "--disable-quic", "--enable-unsafe-swiftshader"]  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -4,6 +4,7 @@ import { usePage } from "./context";
 import { ConflictsPane } from "./conflicts";
 import { Details } from "./details";
 import { EvidencePane } from "./evidence";
+import { SparqlPane } from "./sparql";
 import { TablePane } from "./table";
 
 interface Tab { readonly pane: Pane; readonly label: string; readonly view: () => ComponentChildren; readonly served?: boolean }
@@ -14,6 +15,7 @@ const TABS: readonly Tab[] = [
   { pane: "table", label: "Table", view: () => <TablePane /> },
   { pane: "evidence", label: "Evidence", view: () => <EvidencePane /> },
   { pane: "conflicts", label: "Conflicts", view: () => <ConflictsPane /> },
+  { pane: "sparql", label: "SPARQL", view: () => <SparqlPane />, served: true },
 ];
 
 export function Panel() {

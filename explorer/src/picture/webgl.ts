@@ -248,10 +248,12 @@ export class WebGLPicture implements Picture {
   private far = false;
   private unfitted = false;
   private over_(hit: Hit): void {
+    const before = this.names.hovered;
     this.names.hovered = hit?.sort === "node" ? hit.id : null;
     this.host.style.cursor = hit ? "pointer" : "";
     this.listener.over(hit);
-    this.sigma.refresh({ skipIndexation: true, schedule: true });
+    const nodes = [before, this.names.hovered].filter((id) => id !== null && this.drawn.nodes.has(id)) as string[];
+    if (nodes.length) this.sigma.refresh({ partialGraph: { nodes }, skipIndexation: true, schedule: true });
     this.settle();
   }
 

@@ -61,7 +61,7 @@ export function together(parts: readonly Details[]): Details {
   return made;
 }
 
-function get<T>(path: string): Promise<T> {
+export function get<T>(path: string): Promise<T> {
   return answered(fetch(address(path), { headers: { Accept: "application/json" } }));
 }
 
@@ -71,7 +71,7 @@ function post<T>(path: string, body: unknown): Promise<T> {
 }
 
 /** Addresses are beneath the page's own, wherever a proxy has put it. */
-function address(path: string): URL {
+export function address(path: string): URL {
   return new URL(`../${path}`, location.href.replace(/[?#].*$/, "").replace(/\/?$/, "/"));
 }
 

@@ -30,16 +30,15 @@ def answer(desk: Desk, *, question: str, given: Given, form: str) -> Product:
     Raises:
         LimitError: It is larger than answers may be; it can be read in pages.
     """
-    asked = QUESTIONS[question]
-    found = _asked(desk, question, given)
+    found = asked(desk, question, given)
     media, write = FORMS[form]
-    body = write(asked, found).encode("utf-8", "replace")
+    body = write(QUESTIONS[question], found).encode("utf-8", "replace")
     if len(body) > desk.limits.answer:
         raise LimitError(f"the answer has {len(body)} bytes, more than may be sent at once; read its rows in pages")
     return Product(body, media, rows=len(found.claims))
 
 
-def _asked(desk: Desk, question: str, given: Given) -> Answer[Any]:
+def asked(desk: Desk, question: str, given: Given) -> Answer[Any]:
     """Return the answer to a question; what is well formed and yet cannot be answered is told apart from bad form."""
     try:
         return call(desk.view, QUESTIONS[question], given)
@@ -87,9 +86,8 @@ def rows(desk: Desk, *, question: str, given: Given, size: int, cursor: str | No
     """Return one page of the rows of an answer: its own table, or the claims that it rests on."""
     from keiretsu_queries.rows import rows_of
 
-    asked = QUESTIONS[question]
-    found = _asked(desk, question, given)
-    table = rows_of(asked, found)
+    found = asked(desk, question, given)
+    table = rows_of(QUESTIONS[question], found)
     page = _page(desk, table.to_dicts(), size, cursor, [question, "rows", given])
     columns = [{"name": column.name, "title": column.label} for column in table.columns]
     return _sent(page, "rows", question=found.question, state=found.state, columns=columns)
@@ -99,7 +97,7 @@ def claims(desk: Desk, *, question: str, given: Given, size: int, cursor: str | 
     """Return one page of the claims that an answer rests on."""
     from keiretsu_queries.records import claim_record
 
-    found = _asked(desk, question, given)
+    found = asked(desk, question, given)
     page = _page(desk, list(found.claims), size, cursor, [question, "claims", given])
     records = page._replace(items=[claim_record(claim, found.entities) for claim in page.items])
     return _sent(records, "claims", question=found.question, state=found.state)

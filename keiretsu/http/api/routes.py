@@ -32,24 +32,24 @@ def routes(site: Site) -> list[Route]:
 
     async def answer(request: Request) -> Response:
         name = request.path_params["question"]
-        if (stranger := _stranger(name)) is not None:
+        if (stranger := stranger_of(name)) is not None:
             return stranger
-        given = _given(request)
+        given = given_of(request)
         form = _form(request, given)
         product = await site.work(request, "answer", question=name, given=given, form=form)
         return site.respond(request, product, vary=["Accept"])
 
     async def part(request: Request) -> Response:
         name = request.path_params["question"]
-        if (stranger := _stranger(name)) is not None:
+        if (stranger := stranger_of(name)) is not None:
             return stranger
-        given = _given(request)
+        given = given_of(request)
         size, cursor = _paging(given)
         job = request.path_params["part"]
         return await paged(request, job, question=name, given=given, size=size, cursor=cursor)
 
     async def listing(request: Request) -> Response:
-        given = _given(request)
+        given = given_of(request)
         size, cursor = _paging(given)
         what = request.path_params["what"]
         return await paged(request, "listing", what=what, given=given, size=size, cursor=cursor)
@@ -96,7 +96,7 @@ def _with(endpoint: Endpoint, **named: str) -> Endpoint:
     return told
 
 
-def _stranger(name: str) -> Response | None:
+def stranger_of(name: str) -> Response | None:
     """Return what is answered where there is no such question."""
     if name in QUESTIONS:
         return None
@@ -104,7 +104,8 @@ def _stranger(name: str) -> Response | None:
     return problem(404, f"there is no question {name[:60]!r}{near}; /api/ lists them", questions=list(QUESTIONS))
 
 
-def _given(request: Request) -> Given:
+def given_of(request: Request) -> Given:
+    """Return what an address is asked with: the values of each parameter, in their order."""
     given: Given = defaultdict(list)
     for name, value in request.query_params.multi_items():
         given[name].append(value)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from keiretsu.http.linked.facts import disputed_of, fact_of, follows_of, work_of
@@ -119,8 +117,7 @@ def _place(desk: Desk, place: Evidence, sources: Any) -> Place:
     source = sources.get(place.source)
     at = f"characters {place.start:,} to {place.end:,}" if place.start is not None else "the source as a whole"
     words, standing = place.quote, ""
-    if source is not None and desk.plan.texts:
-        texts = _texts(desk.plan.texts)
+    if source is not None and (texts := desk.texts) is not None:
         standing = texts.standing(place, source.file)
         words = words or _excerpt(texts, place, source)
     title = source.title if source is not None else place.source
@@ -130,10 +127,3 @@ def _place(desk: Desk, place: Evidence, sources: Any) -> Place:
 def _excerpt(texts: SourceTexts, place: Evidence, source: Source) -> str | None:
     """Return the words at a place; a text that may not be copied is not shown to others, even where it is at hand."""
     return texts.excerpt(place, source) if source.quotable else None
-
-
-@cache
-def _texts(folders: tuple[str, ...]) -> SourceTexts:
-    from keiretsu_loaders.texts import SourceTexts
-
-    return SourceTexts(map(Path, folders))

@@ -30,6 +30,7 @@ class Face(NamedTuple):
 
 # What a server offers; an address that ends in a slash or names a page can be opened in a browser.
 FACES = (
+    Face("Explorer", "explore", "The graph as a picture to walk about in, where every tie opens its evidence."),
     Face("Linked data", "entity/", "Every entity, claim, source and conflict has an address: HTML, Turtle, JSON-LD."),
     Face("Questions", "api/", "Every question of the command line over HTTP, as JSON, CSV, Markdown or text."),
     Face("SPARQL", "sparql", "The SPARQL 1.1 protocol over the whole graph, read-only."),
@@ -43,7 +44,14 @@ FACES = (
 def front(desk: Desk) -> Product:
     """Return the front page: what the graph is, where to begin, and how to ask."""
     if desk.plan.build is None:
-        return html_page("linked/front.html", "SPARQL", up=".", about=None, base=desk.address, faces=(FACES[2],))
+        return html_page(
+            "linked/front.html",
+            "SPARQL",
+            up=".",
+            about=None,
+            base=desk.address,
+            faces=[face for face in FACES if face.title == "SPARQL"],
+        )
     about = desk.view.about()
     manifest = desk.build.manifest
     return html_page(

@@ -241,18 +241,32 @@ def _row(thing: Reached, answer: Answer[Reach], keys: Mapping[str, str]) -> tupl
     )  # fmt: skip
 
 
+def steps_of(reach: Reach) -> list[list[str]]:
+    """Return the chains step by step: the thing that was asked about, then what is one step away, and so on.
+
+    What stands in one step is ordered by what it was reached from, so that lines between two steps seldom cross.
+    """
+    if reach.entity is None:
+        return []
+    hops = {hop.end: hop for thing in reach.things for hop in thing.hops}
+    steps = {hop.end: step for thing in reach.things for step, hop in enumerate(thing.hops, start=1)}
+    found = [[reach.entity.id]]
+    for step in range(1, max(steps.values(), default=0) + 1):
+        order = {end: place for layer in found for place, end in enumerate(layer)}
+        layer = [end for end in steps if steps[end] == step]
+        found.append(sorted(layer, key=lambda end: (order[hops[end].start], end)))
+    return found
+
+
 def layers(reach: Reach, towards: int) -> Network:
     """Return the chains as layers, one a step, to the left (-1) or right (1) of the thing that was asked about."""
     if reach.entity is None:
         return Network((), {}, {})
     hops = {hop.end: hop for thing in reach.things for hop in thing.hops}
-    steps = {hop.end: step for thing in reach.things for step, hop in enumerate(thing.hops, start=1)}
-    order, places = {reach.entity.id: 0}, {reach.entity.id: (0.0, 0.0)}
-    for step in range(1, max(steps.values(), default=0) + 1):
-        layer = sorted((end for end in steps if steps[end] == step), key=lambda end: (order[hops[end].start], end))
+    places = {reach.entity.id: (0.0, 0.0)}
+    for step, layer in enumerate(steps_of(reach)[1:], start=1):
         columns = 2 if len(layer) > _TALL else 1
         for place, end in enumerate(layer):
-            order[end] = place
             aside = towards * _COLUMN * (step + 0.4 * (place % columns))
             places[end] = (round(aside, 4), round((place - (len(layer) - 1) / 2) * _ROW / columns, 4))
     ties: tuple[Tie, ...] = tuple(dict.fromkeys(hop.ties[0] for hop in hops.values()))

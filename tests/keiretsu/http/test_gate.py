@@ -164,6 +164,16 @@ def test_the_same_answer_is_kept_for_the_same_graph(address: str) -> None:
     assert re.search(r"^keiretsu_responses_kept_total [1-9]", ask(address, "/metrics").text, re.MULTILINE)
 
 
+@pytest.mark.parametrize("path", ["/", "/explore", "/api"])
+def test_a_page_that_has_not_changed_keeps_its_policy(address: str, path: str) -> None:
+    """A browser takes the policy of the newest answer, 304 as well: another one would take the page's style away."""
+    first = ask(address, path, Accept="text/html")
+    again = ask(address, path, Accept="text/html", If_None_Match=first.headers["etag"])
+
+    assert (first.status_code, again.status_code) == (200, 304)
+    assert again.headers["content-security-policy"] == first.headers["content-security-policy"]
+
+
 def test_a_server_that_is_overrun_goes_on(small_build: Build) -> None:
     """Clients that connect and say nothing are sent away; half-sent requests end; others are answered meanwhile."""
     options = ("--max-connections", "40", "--patience", "1")
