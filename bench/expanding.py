@@ -24,6 +24,7 @@ from keiretsu_graph.build import Build, open_build
 
 RANDOM, HUBS = 200, 20
 _SHOWN = 12  # neighbours that one click brings
+_REFUSED = 503  # also by the bound on one answer
 _PARTS = ("tally", "fragment", "details")
 
 
@@ -33,18 +34,22 @@ class Asking:
     def __init__(self, address: str) -> None:
         parts = urlsplit(address)
         self.connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=120)
+        self.refused = 0  # answers that would have been too large
 
     def ask(self, path: str, body: Any = None) -> Any:
-        """Return what is answered.
+        """Return what is answered; None where that is more than is answered at once.
 
         Raises:
-            RuntimeError: The server refuses.
+            RuntimeError: The server fails.
         """
         headers = {"Accept": "application/json", "Accept-Encoding": "gzip", "Content-Type": "application/json"}
         sent = None if body is None else json.dumps(body)
         self.connection.request("GET" if body is None else "POST", path, sent, headers)
         answer = self.connection.getresponse()
         read = answer.read()
+        if answer.status == _REFUSED:
+            self.refused += 1
+            return None
         if answer.status != 200:
             raise RuntimeError(f"{path}: {answer.status} {read[:300].decode(errors='replace')}")
         if answer.headers.get("Content-Encoding") == "gzip":
@@ -82,7 +87,7 @@ def chosen(build: Build, seed: int = 7) -> dict[str, list[tuple[str, int]]]:
 
 def figures(which: str, asked: Iterable[tuple[str, int]], server: Asking) -> Expanding:
     """Return the figures of expanding some nodes, each once."""
-    listed = list(asked)
+    listed, refused = list(asked), server.refused
     times = [server.expand(id_) for id_, _ in listed]
 
     def both(values: list[float]) -> tuple[float, float]:
@@ -90,7 +95,8 @@ def figures(which: str, asked: Iterable[tuple[str, int]], server: Asking) -> Exp
 
     ties = [many for _, many in listed]
     parts = {name: both([row[place] for row in times]) for place, name in enumerate(_PARTS)}
-    return Expanding(which, len(listed), f"{min(ties):,} to {max(ties):,}", both([sum(row) for row in times]), parts)
+    return Expanding(which, len(listed), f"{min(ties):,} to {max(ties):,}", both([sum(row) for row in times]), parts,
+                     server.refused - refused)  # fmt: skip
 
 
 def expanded(folder: Path) -> list[Expanding]:

@@ -148,8 +148,11 @@ def test_expanding_is_told_and_held_to_its_goal() -> None:
     figures = the("explorer_figures")
     found = [figures.Expanding("by chance", 2, "1 to 3", (4.0, 100.0), {"tally": (1.0, 2.0)})]
 
-    assert list(figures.expanding_table(found))[-1] == "| 2 by chance | 1 to 3 | 4.0 | 100.0 | 1.0, 2.0 |"
+    assert list(figures.expanding_table(found))[-1] == "| 2 by chance | 1 to 3 | 0 | 4.0 | 100.0 | 1.0, 2.0 |"
     assert [goal.holds for goal in figures.expanding_goals(found)] == [False]
+    quick = found[0]._replace(whole=(4.0, 99.0))
+    refusing = quick._replace(refused=1)
+    assert [goal.holds for goal in figures.expanding_goals([quick, refusing])] == [True, False]
 
 
 @pytest.mark.browser
