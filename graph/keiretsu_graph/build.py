@@ -1,7 +1,7 @@
 """Building a graph into a folder: every engine from one stream of claims, put in place by one rename.
 
 OUT/manifest.json          names the folder to read
-OUT/b-<digest>/graph.sqlite, graph.nq, oxigraph/
+OUT/b-<digest>/graph.sqlite, graph.nq, oxigraph/, and places.sqlite once that was asked for
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from keiretsu_graph.keys import known_key
 from keiretsu_graph.manifest import BUILD_VERSION, NAME, Manifest, read_manifest, write_manifest
+from keiretsu_graph.places import carry_over
 from keiretsu_ontology.errors import StoreError
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 PARTS = ("graph.sqlite", "graph.nq", "oxigraph")
 _LEFT = 24 * 3600.0  # seconds after which a folder of work is of a build that was ended
 Progress = Callable[[str], None]
+Layout = Literal["later", "now", "afresh"]
 
 
 class Build(NamedTuple):
@@ -65,10 +67,13 @@ def open_build(folder: Path) -> Build:
     return build
 
 
-def build(dataset: Dataset, out: Path, *, progress: Progress | None = None, force: bool = False) -> Build:
+def build(
+    dataset: Dataset, out: Path, *, progress: Progress | None = None, force: bool = False, layout: Layout = "later"
+) -> Build:
     """Return the build of a dataset in a folder, written beside what is there and put in place at the end.
 
-    What is already built from the same facts is left as it is, unless forced. The build before stays for those who
+    What is already built from the same facts is left as it is, unless forced. Places in the picture of the whole are
+    taken over from the build before (places.py) and made later, now or afresh. The build before stays for those who
     are reading it; older ones are removed.
 
     Raises:
@@ -77,11 +82,15 @@ def build(dataset: Dataset, out: Path, *, progress: Progress | None = None, forc
     tell = progress or (lambda _: None)
     before = _before(out)
     if before is not None and before.manifest.digest == dataset.digest and not force:
+        _arrange(before.files, layout, tell)
         return before
     try:
         out.mkdir(parents=True, exist_ok=True)
         with _workshop(out) as work:
             manifest = _write(dataset, work, tell)
+            if before is not None:
+                carry_over(before.files, work / "files")
+            _arrange(work / "files", layout, tell)
             _settle(work / "files")
             final = out / manifest.current
             _put(work, final, replace=force or not _is_whole(final))
@@ -107,6 +116,15 @@ def _before(out: Path) -> Build | None:
     if strangers := sorted(entry.name for entry in out.iterdir() if not entry.name.startswith(("b-", ".b-"))):
         raise StoreError(f"{out} holds {strangers[0]!r}, which is not a build; name an empty or a new folder")
     return None
+
+
+def _arrange(files: Path, layout: Layout, tell: Progress) -> None:
+    """Have everything laid out, unless that may wait until somebody asks to see it."""
+    if layout != "later":
+        from keiretsu_graph.sqlite import SqliteView
+
+        with contextlib.closing(SqliteView.open(files / "graph.sqlite")) as view:
+            view.arrange(fresh=layout == "afresh", progress=tell)
 
 
 @contextlib.contextmanager
@@ -206,9 +224,21 @@ def _made(key: str, load: Callable[[], Dataset], caches: Iterable[Path], folder:
             continue
         if os.access(cache, os.W_OK):
             built = build(load(), place)
+            if elder := _elder(cache, place.name, built):
+                carry_over(elder.files, built.files)
             _prune(cache, keep=place)
             return built
     raise StoreError(f"no folder for the built graph can be written; set KEIRETSU_CACHE, or build {folder} yourself")
+
+
+def _elder(cache: Path, key: str, built: Build) -> Build | None:
+    """Return the newest other build in a cache that was made of a dataset of the same name."""
+    alike = (entry for entry in cache.iterdir() if entry.name != key and entry.name[:-20] == key[:-20])
+    for entry in _newest(entry for entry in alike if (entry / NAME).is_file()):
+        with contextlib.suppress(StoreError):
+            if (found := open_build(entry)).manifest.name == built.manifest.name:
+                return found
+    return None
 
 
 def _cache_folder() -> Path:
@@ -236,4 +266,8 @@ def _prune(cache: Path, keep: Path, most: int = 8) -> None:
 
 def _oldest(entries: Iterable[Path], newer: int) -> list[Path]:
     """Return all entries of a folder but the newest few."""
-    return sorted(entries, key=lambda entry: entry.stat().st_mtime, reverse=True)[newer:]
+    return _newest(entries)[newer:]
+
+
+def _newest(entries: Iterable[Path]) -> list[Path]:
+    return sorted(entries, key=lambda entry: entry.stat().st_mtime, reverse=True)

@@ -73,7 +73,7 @@ _TIES = "SELECT tie.subject, tie.relation, tie.object, tie.rule, tie.claims, tie
 _AMONG = f"""
 {_TIES} JOIN json_each(?) AS said ON tie.subject = json_extract(said.value, '$[0]')
   AND tie.relation = json_extract(said.value, '$[1]') AND tie.object = json_extract(said.value, '$[2]')
-UNION {_TIES} WHERE subject = object AND subject IN (SELECT value FROM json_each(?))
+UNION {_TIES} INDEXED BY tie_itself WHERE subject = object AND subject IN (SELECT value FROM json_each(?))
 """
 
 

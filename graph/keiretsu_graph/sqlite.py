@@ -70,6 +70,8 @@ class SqliteView:
     def close(self) -> None:
         """Close the file."""
         self._db.close()
+        if self._places is not None:
+            self._places.close()
 
     def _rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[Any]:
         try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -41,19 +41,26 @@ def build(
     out: Annotated[Path, typer.Option("--out", "-o", metavar="OUT", help="The folder to build into.")],
     sources: Sources = None,
     force: Annotated[bool, typer.Option("--force", help="Build even where nothing changed.")] = False,
+    fresh_layout: Annotated[
+        bool, typer.Option("--fresh-layout", help="Lay the picture of the whole graph out anew, whatever stood where.")
+    ] = False,
 ) -> None:
     """Build the graph of a dataset into a folder, for look-ups and SPARQL; readers see the old one or the new one.
 
+    In the explorer's picture of the whole graph things stay where the build before had them; new ones are set beside.
+
     \b
-    Example:
+    Examples:
       keiretsu build my-graph -o build/my-graph && keiretsu show Bosch -d build/my-graph
+      keiretsu build my-graph -o build/my-graph --fresh-layout
     """
     from keiretsu.opening import text_folders
     from keiretsu_graph.build import build as build_graph
     from keiretsu_loaders import load
 
     dataset = load(folder, sources=text_folders(folder, sources), progress=progress)
-    made = build_graph(dataset, out, progress=progress, force=force)
+    layout: Literal["now", "afresh"] = "afresh" if fresh_layout else "now"
+    made = build_graph(dataset, out, progress=progress, force=force, layout=layout)
     say(
         f"built {dataset.title!r} in {out}: {len(dataset.entities)} entities, {len(dataset.claims)} claims, "
         f"{len(dataset.sources)} sources, {len(dataset.conflicts)} conflicts ({made.manifest.digest[:12]})"

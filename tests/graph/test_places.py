@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
+import shutil
+import sqlite3
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from factories import small_claims, small_dataset
+from keiretsu_graph.build import Build, build, cached
 from keiretsu_graph.neighbourhoods import Tally
+from keiretsu_graph.places import Place
 from keiretsu_graph.sqlite import SqliteView
 from keiretsu_graph.view import TieFilter
+from keiretsu_ontology.dataset import Dataset
 from keiretsu_ontology.relations import RELATIONS
 
 EVERY = TieFilter(factual=None)
@@ -63,3 +75,103 @@ def test_places_are_found_by_id(seeds: SqliteView) -> None:
     assert seeds.places([]) == {}
     assert seeds.tally("' OR 1=1") == seeds.tally("\ud800") == []
     assert seeds.among(["\ud800", "x\0"]) == []
+
+
+def _copied(build: Build, folder: Path) -> SqliteView:
+    shutil.copytree(build.files, folder)
+    return SqliteView.open(folder / "graph.sqlite")
+
+
+def test_a_build_is_laid_out_when_somebody_asks(tmp_path: Path) -> None:
+    """A look-up makes no places; the first question for them does, and keeps them, byte for byte the same."""
+    files = [build(small_dataset(), tmp_path / name).files for name in ("a", "b")]
+    told: list[str] = []
+    assert not (files[0] / "places.sqlite").exists()
+
+    views = [SqliteView.open(folder / "graph.sqlite") for folder in files]
+    views[0].arrange(progress=told.append)
+    assert views[0].places() == views[1].places()
+    assert told == ["laying out 11 things"]
+    assert (files[0] / "places.sqlite").read_bytes() == (files[1] / "places.sqlite").read_bytes()
+    views[0].arrange(progress=told.append)
+    SqliteView.open(files[0] / "graph.sqlite").arrange(progress=told.append)
+    assert len(told) == 1
+
+
+def test_places_outlive_facts(tmp_path: Path) -> None:
+    """In the next build of a folder what was there stands where it stood, also over builds that nobody looked at."""
+    out = tmp_path / "out"
+    before = SqliteView.open(build(_small(11), out, layout="now").sqlite).places()
+    build(_small(12), out)
+    built = build(_small(14), out)
+    after = SqliteView.open(built.sqlite).places()
+
+    assert {one: place[:2] for one, place in after.items()} == {one: place[:2] for one, place in before.items()}
+    assert (
+        SqliteView.open(build(_small(14), out, layout="afresh").sqlite).places()
+        == SqliteView.open(build(_small(14), tmp_path / "other", layout="now").sqlite).places()
+    )
+
+
+def _small(claims: int) -> Dataset:
+    return replace(small_dataset(small_claims()[:claims]), digest=str(claims).ljust(64, "0"))
+
+
+def test_the_cache_hands_places_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A changed file is another build in the cache, with the places of the one before."""
+    monkeypatch.setenv("KEIRETSU_CACHE", str(tmp_path / "cache"))
+    folder = tmp_path / "data"
+    (folder / "claims").mkdir(parents=True)
+    (folder / "keiretsu.yaml").write_text("name: x", encoding="utf-8")
+    first = cached(folder, small_dataset)
+    _moved_places(first.files)
+    (folder / "claims" / "a.yaml").write_text("x", encoding="utf-8")
+    second = cached(folder, lambda: _small(11))
+
+    assert second != first
+    assert set(SqliteView.open(second.sqlite).places().values()) >= {Place(0.5, 0.25, 0)}
+
+
+def _moved_places(files: Path) -> None:
+    SqliteView.open(files / "graph.sqlite").arrange()
+    with contextlib.closing(sqlite3.connect(files / "places.sqlite")) as db:
+        db.execute("UPDATE place SET x = 0.5, y = 0.25")
+        db.commit()
+
+
+def test_a_build_that_cannot_be_written_is_laid_out_in_memory(
+    small_build: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where no file can be put, places are there all the same, and are the same."""
+    kept = _copied(small_build, tmp_path / "kept").places()
+    view = _copied(small_build, tmp_path / "locked")
+    monkeypatch.setattr("keiretsu_graph.places.Path.replace", _refuse)
+
+    assert view.places() == kept
+    assert view.places(["north"]) == {"north": kept["north"]}
+    assert sorted(entry.name for entry in (tmp_path / "locked").iterdir()) == ["graph.nq", "graph.sqlite", "oxigraph"]
+
+
+def _refuse(*_: object) -> None:
+    raise PermissionError("read only")
+
+
+@pytest.mark.parametrize("what", [b"", b"not a database", b"SQLite format 3\0" + bytes(200)])
+def test_damaged_places_are_made_again(small_build: Build, tmp_path: Path, what: bytes) -> None:
+    """Rubbish in the file of places is replaced."""
+    kept = _copied(small_build, tmp_path / "kept").places()
+    view = _copied(small_build, tmp_path / "damaged")
+    (tmp_path / "damaged" / "places.sqlite").write_bytes(what)
+
+    assert view.places() == kept
+    assert (tmp_path / "damaged" / "places.sqlite").read_bytes()[:15] == b"SQLite format 3"
+    view.close()
+
+
+def test_places_stay_for_their_readers(small_build: Build, tmp_path: Path) -> None:
+    """Who opened a build goes on reading its places after its folder is gone."""
+    view = _copied(small_build, tmp_path / "gone")
+    kept = view.places()
+    shutil.rmtree(tmp_path / "gone")
+
+    assert view.places() == kept

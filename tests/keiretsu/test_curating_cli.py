@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
+import sqlite3
 import stat
 from pathlib import Path
 
@@ -273,3 +275,23 @@ def test_merge_shows_writes_and_takes_back(folder: Path) -> None:
     assert load(folder).entities == load(folder.parent / "before").entities
     assert isinstance(Ran(*words, "--undo", "--reason", "x").error, UsageError)
     assert isinstance(Ran(*words, "--undo").error, UsageError)
+
+
+def test_build_lays_out_and_does_so_afresh_when_told(folder: Path, tmp_path: Path) -> None:
+    """A build by name has places; what was built is laid out anew by --fresh-layout, and by nothing else."""
+    out = tmp_path / "out"
+    Ran("build", folder, "-o", out)
+    (places,) = out.glob("b-*/places.sqlite")
+    first = places.read_bytes()
+    with contextlib.closing(sqlite3.connect(places)) as db:
+        db.execute("UPDATE place SET x = 0.5")
+        db.commit()
+    moved = places.read_bytes()
+
+    again = Ran("build", folder, "-o", out)
+    kept = places.read_bytes()
+    afresh = Ran("build", folder, "-o", out, "--fresh-layout")
+
+    assert (again.code, kept) == (0, moved)
+    assert (afresh.code, places.read_bytes()) == (0, first)
+    assert first != moved
