@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
 
+    from keiretsu.explorer.frame import Explorer
     from keiretsu.remote.view import RemoteView
     from keiretsu_graph.network import Network
     from keiretsu_graph.results import Results
@@ -201,6 +202,37 @@ class Graph:
         from keiretsu_graph.oxigraph import open_store, query
 
         return query(open_store(find_build(self._folder).store), text)
+
+    def explore(
+        self,
+        focus: str | None = None,
+        depth: int = 1,
+        *,
+        as_of: str | date | None = None,
+        known_by: str | date | None = None,
+    ) -> Explorer:
+        """Return the explorer, which shows itself in a notebook and is kept as a file by `.save("page.html")`.
+
+        Args:
+            focus: A name, alias, id or identifier of what it begins with; else it begins with what matters most.
+            depth: How many ties around it are in view at first.
+            as_of: Only what was so on this day.
+            known_by: Only what had been published by this day.
+
+        Raises:
+            UnknownEntityError: Nothing has the name.
+            UsageError: The graph is on a server; that shows its own explorer.
+        """
+        from keiretsu.explorer.frame import Explorer
+        from keiretsu.opening import text_folders
+        from keiretsu_graph.sqlite import SqliteView
+        from keiretsu_loaders.texts import SourceTexts
+
+        if not isinstance(self.view, SqliteView):
+            raise UsageError("this graph is on a server; open the address of the server in a browser to explore it")
+        texts = SourceTexts(text_folders(self._folder, None))
+        clocks = Clocks(as_day(as_of), as_day(known_by))
+        return Explorer(self.view, texts=texts, focus=focus, depth=depth, clocks=clocks)
 
     def to_networkx(self) -> Network:
         """Return the whole graph as a networkx MultiDiGraph with claims on its edges."""

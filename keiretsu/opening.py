@@ -60,11 +60,12 @@ def find_build(named: Path | None = None, *, progress: Callable[[str], None] | N
         raise StoreError(f"there is no folder {str(folder)!r}; name a dataset or a build")
 
     def load() -> Dataset:
+        from keiretsu.asked_views import views_ask_what_can_be_asked
         from keiretsu_loaders import load
 
         if progress is not None:
             progress(f"building the graph of {folder} (once)")
-        return load(folder)
+        return load(folder, rules=(views_ask_what_can_be_asked,))
 
     return cached(folder, load)
 

@@ -102,11 +102,12 @@ class _Reader:
         return {"$ref": f"#/$defs/{word}"}
 
     def _tuple(self) -> Schema:
-        items = []
+        items, least = [], 0
         while not self._has("]"):
             items.append(self._type())
+            least += not self._has("?")
             self._has(",")
-        return {"type": "array", "prefixItems": items, "items": False, "minItems": len(items)}
+        return {"type": "array", "prefixItems": items, "items": False, "minItems": least}
 
     def _mapping(self) -> Schema:
         for word in ("<", "string", ","):

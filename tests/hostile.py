@@ -14,7 +14,7 @@ from keiretsu_loaders import check, template
 from keiretsu_ontology.errors import Problem
 from keiretsu_ontology.evidence import digest
 
-ABOUT, THINGS = "keiretsu.yaml", "entities/things.yaml"
+ABOUT, THINGS, VIEWS = "keiretsu.yaml", "entities/things.yaml", "views.yaml"
 CLAIMS, TEXT = "claims/gazette-2025-03-04.yaml", "sources/gazette-2025-03-04.txt"
 
 
@@ -405,8 +405,66 @@ TEXTS = [
     Variant(TEXT, "did not comment.", "did not comment.\nMore.", None),
 ]
 
+_SHOW, _ASK = "show: [quay-systems, basin-data, pier-cloud]", """ask: path "Harbour Foods" "Basin Data\""""
+VIEWED = [
+    Variant(VIEWS, "id: pier-cloud", "id: Pier Cloud", "such as 'pier-cloud'"),
+    Variant(VIEWS, "title: Who", "titel: Who", "unknown key 'titel'; did you mean 'title'"),
+    *each(VIEWS, "Who uses Pier Cloud", None, [
+        "<script>alert(1)</script>", "javascript:alert(1)", "'</title><svg onload=alert(1)>'", "谁在用 Pier Cloud",
+        "x" * 300,
+    ]),
+    *each(VIEWS, "Who uses Pier Cloud", "not admitted", ["a\u202eb", "a\u2066b", "a\x00b", "a\x1bb"]),
+    Variant(VIEWS, "Who uses Pier Cloud", "x" * 10_000, "at most 300 characters"),
+    Variant(VIEWS, "Quay Systems makes it, Harbour Foods takes it up.", "x" * 10_000, "at most 2000 characters"),
+    Variant(VIEWS, "around: pier-cloud", "around: pier-clout", "'pier-clout'; did you mean 'pier-cloud'"),
+    Variant(VIEWS, "around: pier-cloud", "around: {entity: pier-clout, depth: 2}", "did you mean 'pier-cloud'"),
+    Variant(VIEWS, "around: pier-cloud", "around: {entity: pier-cloud, depth: 2}", None),
+    Variant(VIEWS, "around: pier-cloud", "around: {depth: 2}", "'entity' is missing"),
+    *each(VIEWS, "around: pier-cloud", "1 to 4", ["0", "5", "999999999"], "around: {entity: pier-cloud, depth: {}}"),
+    *each(VIEWS, "around: pier-cloud", "a whole number", ["-1", "1.5", "deep", "٢"],
+          "around: {entity: pier-cloud, depth: {}}"),
+    Variant(VIEWS, "around: pier-cloud", "around: [pier-cloud]", "a mapping is wanted"),
+    Variant(VIEWS, "around: pier-cloud", "around: Pier Cloud", "such as 'pier-cloud'"),
+    Variant(VIEWS, _SHOW, "show: [quay-systems, basin-dat]", "unknown entity 'basin-dat'; did you mean 'basin-data'"),
+    Variant(VIEWS, _SHOW, "show: quay-systems", None),
+    Variant(VIEWS, _SHOW, "show: [quay-systems, quay-systems]", None),
+    Variant(VIEWS, _SHOW, "show: []", None),
+    Variant(VIEWS, _SHOW, "show: [../../etc/passwd, quay-systems]", "lower-case"),
+    Variant(VIEWS, _SHOW, "show: [[quay-systems]]", "a text is wanted"),
+    Variant(VIEWS, _SHOW, "show: [basin-data, pier-cloud]", "'quay-systems' is chosen and not in view", 1),
+    Variant(VIEWS, _SHOW, f"{_SHOW}\n        around: pier-cloud", "not both", -2),
+    Variant(VIEWS, "chosen: quay-systems", "chosen: {claim: pier-makr}", "did you mean 'pier-maker'"),
+    Variant(VIEWS, "chosen: quay-systems", "chosen: {claim: pier-maker}", None),
+    Variant(VIEWS, "chosen: quay-systems", "chosen: {claim: pier-maker, entity: quay-systems}", "one 'entity' or one"),
+    Variant(VIEWS, "chosen: quay-systems", "chosen: {}", "one 'entity' or one"),
+    Variant(VIEWS, "chosen: quay-systems", "chosen: quay-sistems", "did you mean 'quay-systems'"),
+    Variant(VIEWS, "claims: [pier-maker, pier-rival]", "claims: [pier-maker, pier-rifal]", "did you mean 'pier-rival'"),
+    Variant(VIEWS, "claims: [pier-maker, pier-rival]", "claims: pier-maker", None),
+    *each(VIEWS, "chosen: quay-systems", "a full date", ["2025", "2025-02"], "as_of: {}"),
+    *each(VIEWS, "chosen: quay-systems", None, ["as_of: 2025-03-01", "known_by: 2025-03-04"]),
+    *each(VIEWS, "chosen: quay-systems", "2025-02-30", ["2025-02-30"], "known_by: {}"),
+    Variant(VIEWS, "chosen: quay-systems", "hide: {families: [persn]}", "unknown family of kinds 'persn'"),
+    Variant(VIEWS, "chosen: quay-systems", "hide: {groups: remark}", "did you mean 'remarks'"),
+    Variant(VIEWS, "chosen: quay-systems", "hide: {modalities: [opinon]}", "did you mean 'opinion'"),
+    Variant(VIEWS, "chosen: quay-systems", "hide: {relations: [developed_by]}", "write 'develops'"),
+    Variant(VIEWS, "chosen: quay-systems", "hide: {roles: [custmer]}", "did you mean 'customer'"),
+    Variant(VIEWS, "chosen: quay-systems", "hide: {kinds: [compny]}", "did you mean 'company'"),
+    Variant(VIEWS, "chosen: quay-systems", "hide: {speakers: [harbour-gazete]}", "did you mean 'harbour-gazette'"),
+    Variant(VIEWS, "chosen: quay-systems", "hide: {sources: [gazette]}", "no source 'gazette'"),
+    Variant(VIEWS, "chosen: quay-systems", "hide: {family: person}", "unknown key 'family'; did you mean 'families'"),
+    Variant(VIEWS, "chosen: quay-systems",
+            "hide: {families: person, groups: [people], modalities: opinion, sources: gazette-2025-03-04}", None),
+    Variant(VIEWS, "chosen: quay-systems", "reveal: {groups: [remarks]}", None),
+    *each(VIEWS, _ASK, "as on the command line", ["'--help'", "'; rm -rf /'", "'$(id)'", "'<script>'"], "ask: {}"),
+    Variant(VIEWS, _ASK, "ask: keiretsu path NBA Bosch", "without 'keiretsu'"),
+    Variant(VIEWS, _ASK, "ask: path 'NBA", "a quotation mark is not closed"),
+    Variant(VIEWS, "views:", "views: x\nwievs:", "a list is wanted here"),
+    Variant(VIEWS, "views:", "more: x\nviews:", "unknown key 'more'"),
+    Variant(VIEWS, "views:", "- views:", "a mapping is wanted"),
+]  # fmt: skip
+
 TABLES = {
     "syntax": SYNTAX, "tags": TAGS, "structure": STRUCTURE, "names-refused": NAMES_REFUSED, "names": NAMES_ODD,
     "ids": IDS, "references": REFERENCES, "figures": FIGURES, "dates": DATES, "addresses": ADDRESSES,
-    "evidence": EVIDENCE,
+    "evidence": EVIDENCE, "views": VIEWED,
 }  # fmt: skip

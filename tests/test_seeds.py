@@ -41,7 +41,7 @@ def test_the_facts_are_clean() -> None:
     report = check(SEEDS)
 
     assert report.problems == ()
-    assert report.counts == {"entities": 711, "claims": 1215, "sources": 232, "conflicts": 74}
+    assert report.counts == {"entities": 711, "claims": 1215, "sources": 232, "conflicts": 74, "views": 4}
 
 
 def test_every_shape_is_used(facts: Dataset) -> None:

@@ -10,9 +10,10 @@ export type NodeRow = [string, string, number, number, number, number];
 
 /**
  * `[subject, relation, object, rule, claims]`: ends are positions in `Fragment.nodes`, claims in `Fragment.claims`,
- * relation in `About.relations`; rule in `About.rules`, or -1 where one claim says the tie itself.
+ * relation in `About.relations`; rule in `About.rules`, or -1 where one claim says the tie itself. A last 0 stands where
+ * the tie is no fact though its claims are: what a deal plans.
  */
-export type TieRow = [number, number, number, number, number[]];
+export type TieRow = [number, number, number, number, number[], 0?];
 
 /**
  * `[id, speaker, modality, source, roles, factual, disputed, from, until, known]`: modality and roles are positions in
@@ -31,7 +32,13 @@ export interface Fragment {
 }
 
 export interface Kind { id: string; label: string; many: string; family: string }
-export interface Relation { id: string; label: string; inverse: string; symmetric: boolean; group: string }
+export interface Relation {
+  id: string; label: string; inverse: string; symmetric: boolean; group: string;
+  /** Whether chains of ties lead over it: it is no remark. */
+  walk?: boolean;
+  /** Whether one end belongs to the other, as `keiretsu_ontology.dependence` declares. */
+  owns?: boolean;
+}
 
 /** What is said of the graph as a whole: the words of the ontology that the page needs, and where it begins. */
 export interface About {
@@ -71,7 +78,9 @@ export interface NamedView {
   note: string;
   /** The part of the address after "#". */
   state: string;
-  steps: { title: string; note: string; state: string }[];
+  /** Ids of the claims that title and note rest on. */
+  claims: string[];
+  steps: { title: string; note: string; state: string; claims: string[] }[];
 }
 
 export interface Parameter {
@@ -122,6 +131,8 @@ export interface Figure {
   until: string | null;
   /** Figures may be compared only where this is equal. */
   like: string;
+  /** Id of what it is a figure of. */
+  of?: string;
 }
 
 export interface ClaimDetail {

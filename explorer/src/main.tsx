@@ -5,7 +5,9 @@ import { App } from "./panes/app";
 import { PageContext } from "./panes/context";
 import { offer } from "./programs";
 import { Actions } from "./state/actions";
+import { askAt, sceneAt } from "./state/going";
 import { Store } from "./state/store";
+import { followTheme } from "./state/theme";
 import { FileSupply } from "./supply/file";
 import { held } from "./supply/inert";
 import { ServedSupply } from "./supply/served";
@@ -17,6 +19,7 @@ async function start(): Promise<void> {
   const store = page.fragment ? ofFile(page as Held) : new Store(new ServedSupply(page.about));
   const actions = new Actions(store);
   await open(store, actions, location.hash);
+  followTheme(store);
   host.replaceChildren();
   render(<PageContext.Provider value={{ store, actions }}><App /></PageContext.Provider>, host);
   keepAddress(store, actions);
@@ -28,29 +31,12 @@ function ofFile(page: Held): Store {
   return new Store(supply, supply.known);
 }
 
-/** Go to what an address says, or to where the page begins. */
+/** Begin with what an address says, or where the page begins. */
 async function open(store: Store, actions: Actions, address: string): Promise<void> {
-  const { scene, named, around } = store.read(address);
-  const { start } = store.about;
-  const ids = named ? scene.shown : around ? await surroundings(actions, around.id, around.depth) : start.ids;
-  if (scene.whole) {
-    const all = await store.waitFor(store.supply.everything());
-    if (all) store.absorb(all);
-  } else await actions.load(ids);
-  const shown = scene.whole ? [] : ids.filter((id) => store.known.nodes.has(id));
-  const chosen = scene.chosen ?? (named || around || !start.chosen ? null : { sort: "entity" as const, id: start.chosen });
-  store.scene.value = { ...scene, shown, chosen };
-  store.scene.value = { ...store.scene.value, places: scene.whole ? scene.places : actions.placed(shown, scene.places) };
-  if (scene.asked && store.supply.answers(scene.asked.name)) await actions.ask(scene.asked.name, scene.asked.given);
-}
-
-async function surroundings(actions: Actions, id: string, depth: number): Promise<string[]> {
-  let found = [id];
-  for (let step = 0; step < depth; step += 1) {
-    const near = await Promise.all(found.slice(0, 40).map((one) => actions.nearest(one, step ? 8 : 60)));
-    found = [...new Set([...found, ...near.flat()])];
-  }
-  return found.slice(0, 150);
+  const scene = await sceneAt(actions, address);
+  if (!scene) return;
+  store.scene.value = scene;
+  await askAt(actions, scene);
 }
 
 /** The address follows the scene, and the scene an address that somebody types or goes back to. */

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from keiretsu_ontology.errors import StoreError
 
 NAME = "manifest.json"
-BUILD_VERSION = 5  # counts every change to what a build holds
+BUILD_VERSION = 6  # counts every change to what a build holds
 
 
 class Manifest(NamedTuple):

@@ -20,13 +20,15 @@ from keiretsu_graph.passing import has_clocks, passes_clocks, tie_passes_clocks
 from keiretsu_graph.places import Place, Places, Progress
 from keiretsu_graph.records import to_claims, to_conflict, to_entities, to_source
 from keiretsu_graph.view import About, Candidate, ClaimFilter, Grouping, TieFilter
+from keiretsu_graph.view_records import to_named_view
 from keiretsu_ontology.claims import AnyClaim, Conflict, Tie
 from keiretsu_ontology.entities import Entity
 from keiretsu_ontology.errors import StoreError
 from keiretsu_ontology.evidence import Source
+from keiretsu_ontology.named_views import NamedView
 from keiretsu_ontology.relations import RELATIONS
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 _COLUMNS = {
     "shapes": "shape", "topics": "topic", "speakers": "speaker", "relays": "relay", "sources": "source",
     "modalities": "modality", "ranks": "rank",
@@ -84,6 +86,11 @@ class SqliteView:
         meta = dict(self._rows("SELECT key, value FROM meta"))
         numbers = [int(meta[name]) for name in ("entities", "claims", "sources")]
         return About(meta["name"], meta["title"], meta["digest"], *numbers)
+
+    def views(self) -> tuple[NamedView, ...]:
+        """Return the views that the dataset keeps, in their order."""
+        rows = self._rows("SELECT record FROM named_view ORDER BY place")
+        return tuple(to_named_view(json.loads(record)) for (record,) in rows)
 
     def names(self, text: str, *, limit: int = 10, exact: bool = False) -> list[Candidate]:
         """Return the entities that a text may mean, best first; `exact` leaves out all that do not fit exactly."""

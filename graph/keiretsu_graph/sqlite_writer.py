@@ -33,6 +33,7 @@ CREATE TABLE tie (
   PRIMARY KEY (subject, relation, object, rule, claims)
 ) WITHOUT ROWID;
 CREATE TABLE conflict (id TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE named_view (place INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, record TEXT NOT NULL);
 CREATE TABLE side (claim TEXT, conflict TEXT, PRIMARY KEY (claim, conflict)) WITHOUT ROWID;
 """
 _INDEXES = """
@@ -81,6 +82,7 @@ def _tables(dataset: Dataset, ties: Iterable[Tie]) -> Iterable[tuple[str, Iterab
     yield "tie", ((t.subject, t.relation, t.object, t.rule or "", " ".join(t.claims), int(t.factual)) for t in ties)
     yield "conflict", ((conflict.id, _text(conflict)) for conflict in dataset.conflicts)
     yield "side", ((side, conflict.id) for conflict in dataset.conflicts for side in conflict.claims)
+    yield "named_view", ((place, view.id, _text(view)) for place, view in enumerate(dataset.views))
 
 
 def _meta(dataset: Dataset) -> Iterable[tuple[str, str]]:

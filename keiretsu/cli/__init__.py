@@ -15,7 +15,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from keiretsu.cli import assisting, comparing, curating, editing, exploring, importing, publishing, serving
+from keiretsu.cli import assisting, comparing, curating, editing, exploring, importing, publishing, serving, viewing
 from keiretsu.cli.answering import say
 from keiretsu.cli.asking import command_of
 from keiretsu_ontology.errors import KeiretsuError, SeedError
@@ -25,6 +25,7 @@ from keiretsu_queries.questions import QUESTIONS
 OTHERS: dict[str, Callable[..., None]] = {
     "sparql": publishing.sparql,
     "explore": exploring.explore,
+    "views": viewing.views,
     "serve": serving.serve,
     "mcp": assisting.mcp,
     "export": publishing.export,

@@ -23,10 +23,12 @@ def check(folder: Folder, sources: Sources = None, as_json: Json = False) -> Non
       keiretsu check seeds
       keiretsu check my-graph --sources texts --json
     """
+    from keiretsu.asked_views import views_ask_what_can_be_asked
     from keiretsu.opening import text_folders
     from keiretsu_loaders import check as check_folder
 
-    report = check_folder(folder, sources=text_folders(folder, sources), progress=progress)
+    texts, rules = text_folders(folder, sources), (views_ask_what_can_be_asked,)
+    report = check_folder(folder, sources=texts, progress=progress, rules=rules)
     if as_json:
         typer.echo(to_json(report.to_record()))
     else:
@@ -54,11 +56,13 @@ def build(
       keiretsu build my-graph -o build/my-graph && keiretsu show Bosch -d build/my-graph
       keiretsu build my-graph -o build/my-graph --fresh-layout
     """
+    from keiretsu.asked_views import views_ask_what_can_be_asked
     from keiretsu.opening import text_folders
     from keiretsu_graph.build import build as build_graph
     from keiretsu_loaders import load
 
-    dataset = load(folder, sources=text_folders(folder, sources), progress=progress)
+    texts, rules = text_folders(folder, sources), (views_ask_what_can_be_asked,)
+    dataset = load(folder, sources=texts, progress=progress, rules=rules)
     layout: Literal["now", "afresh"] = "afresh" if fresh_layout else "now"
     made = build_graph(dataset, out, progress=progress, force=force, layout=layout)
     say(
@@ -72,7 +76,7 @@ def init(
     name: Annotated[str | None, typer.Option("--name", help="Id of the dataset; by default the folder's name.")] = None,
     title: Annotated[str | None, typer.Option("--title", help="Its title.")] = None,
 ) -> None:
-    """Write a small working dataset to start from: three companies, a product, a deal and a source text.
+    """Write a small working dataset to start from: three companies, a product, a deal, a view and a source text.
 
     \b
     Example:

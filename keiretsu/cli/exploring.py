@@ -154,6 +154,7 @@ def _opened(wanted: Wanted) -> None:
 def _page(wanted: Wanted) -> str:
     from keiretsu.explorer import page
     from keiretsu.explorer.fragments import MOST
+    from keiretsu.explorer.views import view_records
     from keiretsu.opening import open_view, text_folders
     from keiretsu_loaders.texts import SourceTexts
 
@@ -162,12 +163,15 @@ def _page(wanted: Wanted) -> str:
     entities = view.about().entities
     if entities > MOST and not wanted.whole:
         say(f"the file holds the {MOST:,} things with the most ties, of {entities:,}; --all puts in every one")
+    if kept := view.views():
+        say(f"views: {', '.join(one.title for one in kept)}")
     return page(
         view,
         texts=SourceTexts(text_folders(wanted.dataset, wanted.sources)),
         start=start,
         clocks=wanted.clocks,
         most=None if wanted.whole else MOST,
+        views=view_records(kept, view),
     )
 
 

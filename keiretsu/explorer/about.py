@@ -10,6 +10,7 @@ from keiretsu_graph.derive import RULES
 from keiretsu_graph.neighbourhoods import HIDDEN
 from keiretsu_graph.sqlite import SqliteView
 from keiretsu_ontology.claims import MODALITIES
+from keiretsu_ontology.dependence import DEPENDENCE
 from keiretsu_ontology.entities import FAMILIES, KINDS
 from keiretsu_ontology.relations import GROUPS, RELATIONS
 from keiretsu_ontology.roles import ROLES
@@ -109,6 +110,8 @@ def _words() -> dict[str, Any]:
                 "inverse": relation.inverse_label,
                 "symmetric": relation.symmetric,
                 "group": relation.group,
+                "walk": relation.tie,
+                "owns": name in DEPENDENCE and DEPENDENCE[name].owned,
             }
             for name, relation in RELATIONS.items()
         ],

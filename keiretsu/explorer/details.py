@@ -62,6 +62,12 @@ def coverage_of(claims: Iterable[AnyClaim], excerpt: Excerpt) -> Coverage:
     return Coverage(sum(read), len(read))
 
 
+def coverage_in(read: Mapping[str, Any]) -> Coverage:
+    """Return of how many places of evidence in details the words are told."""
+    told = [bool(place["words"]) for claim in read["claims"].values() for place in claim["places"]]
+    return Coverage(sum(told), len(told))
+
+
 def _claims(view: View, things: tuple[str, ...], ids: tuple[str, ...], clocks: Clocks) -> list[AnyClaim]:
     found = view.claims(clocks.claims(entities=things)) if things else []
     found += view.claims(clocks.claims(ids=ids)) if ids else []
@@ -93,7 +99,7 @@ def _named(
 def _entities(things: Mapping[str, Entity], claims: Iterable[AnyClaim]) -> dict[str, Any]:
     own: defaultdict[str, list[str]] = defaultdict(list)
     for claim in claims:
-        for slug in sorted({part.entity for part in parts_of(claim)} & set(things)):
+        for slug in {part.entity for part in parts_of(claim) if part.entity in things}:
             own[slug].append(claim.id)
     return {
         slug: {

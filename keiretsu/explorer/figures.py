@@ -37,6 +37,7 @@ def figure(claim: Observation, names: Names, fiscal_year_end: str | None) -> dic
         "from": str(first) if first is not None else None,
         "until": str(last) if last is not None else None,
         "like": likeness(claim),
+        "of": claim.about,
     }
 
 

@@ -53,12 +53,18 @@ def _fragment(view: SqliteView, wanted: Sequence[str], ties: Sequence[Tie], cloc
                 node[tie.object],
                 -1 if tie.rule is None else RULE[tie.rule],
                 [row[claim] for claim in tie.claims],
+                *_leaning(tie, [claims[row[claim]] for claim in tie.claims]),
             ]
             for tie in ties
         ],
         "claims": [_claim(claim, disputed=claim.id in disputed) for claim in claims],
         "names": _names(view, claims),
     }
+
+
+def _leaning(tie: Tie, claims: Iterable[AnyClaim]) -> list[int]:
+    """Return 0 where a tie is no fact though its claims are: what a deal plans is said, and is not so yet."""
+    return [0] if not tie.factual and all(claim.factual for claim in claims) else []
 
 
 def _resting(view: View, ties: Sequence[Tie], clocks: Clocks) -> tuple[list[Tie], list[AnyClaim]]:

@@ -6,6 +6,7 @@ import json
 import re
 import zlib
 from base64 import b64encode
+from html import escape
 from typing import Any
 
 LARGE = 1_000_000  # bytes of JSON from which on a block is packed
@@ -29,6 +30,16 @@ def block(name: str, data: Any) -> str:
         return f'<script type="application/json" id="{name}">{text}</script>'
     packed = b64encode(gzipped(raw)).decode("ascii")
     return f'<script type="application/json" id="{name}" data-packed="gzip">{packed}</script>'
+
+
+def text_block(name: str, text: str) -> str:
+    """Return the element that holds a plain text: what could end it is written as in HTML (heldText reads it).
+
+    Example:
+        >>> print(text_block("licences", "MIT & </script>"))
+        <script type="text/plain" id="licences">MIT &amp; &lt;/script&gt;</script>
+    """
+    return f'<script type="text/plain" id="{name}">{escape(_lines(text), quote=False)}</script>'
 
 
 def gzipped(raw: bytes) -> bytes:

@@ -15,6 +15,7 @@ from keiretsu.explorer.fragments import fragment as fragment_of
 from keiretsu.explorer.served_page import POLICY, served_page
 from keiretsu.explorer.start import foremost_start
 from keiretsu.explorer.told import told
+from keiretsu.explorer.views import view_records
 from keiretsu.http.api.jobs import Given, asked
 from keiretsu.http.pages import HTML
 from keiretsu.workers.plan import Desk
@@ -25,6 +26,7 @@ from keiretsu_ontology.evidence import Evidence, Source
 from keiretsu_queries.questions import QUESTIONS
 
 MOST_DRAWN = 100_000  # things in a picture of everything
+MOST_CLAIMS = 20_000  # of the things whose details are asked for at once
 _READ = 100_000  # claims of a graph of which it is looked up how many places can be read
 
 
@@ -37,7 +39,8 @@ def page(desk: Desk, *, assets: Mapping[str, str]) -> Product:
     """
     view, few = desk.view, desk.view.about().claims <= _READ
     coverage = coverage_of(view.claims(ClaimFilter()), excerpts(desk)) if few else NOTHING_READ
-    record = about(view, served=True, start=foremost_start(view), coverage=coverage)
+    kept = view_records(view.views(), view)
+    record = about(view, served=True, start=foremost_start(view), views=kept, coverage=coverage)
     body = served_page(record, assets).encode("utf-8", "replace")
     return Product(body, HTML, headers=(("Content-Security-Policy", POLICY),))
 
@@ -91,7 +94,16 @@ def everything(desk: Desk) -> Product:
 
 
 def details(desk: Desk, *, entities: Sequence[str], claims: Sequence[str]) -> Product:
-    """Return what panes read of some things and claims."""
+    """Return what panes read of some things and claims.
+
+    Raises:
+        LimitError: More is said of the things than is read at once.
+    """
+    wanted = ClaimFilter(entities=tuple(entities))
+    number = sum(desk.view.counts(wanted, "shape").values()) if entities else 0
+    if number > MOST_CLAIMS:
+        pages = "; /api/data/claims?about=ID has them in pages"
+        raise LimitError(f"{number:,} claims are more than are read at once, which are {MOST_CLAIMS:,}{pages}")
     found = details_of(desk.view, excerpts(desk), entities, claims)
     return _sent(desk, found, len(found["claims"]))
 

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from keiretsu.explorer.about import Start, about
 from keiretsu.explorer.answers import held_answers
-from keiretsu.explorer.built import script, style
-from keiretsu.explorer.details import coverage_of, details
+from keiretsu.explorer.built import licences, script, style
+from keiretsu.explorer.details import coverage_in, details
 from keiretsu.explorer.fragments import MOST, everything
-from keiretsu.explorer.inert import block, script_text, style_text
+from keiretsu.explorer.inert import block, script_text, style_text, text_block
 from keiretsu.explorer.start import foremost_start, start_around
 from keiretsu_queries.base import ALWAYS, Clocks
 from keiretsu_queries.subjects import resolve
@@ -71,6 +71,7 @@ def page(
         style=sheet,
         held=block("held", held),
         details=block("details", read),
+        licences=text_block("licences", licences()),
         script=code,
     )
 
@@ -91,10 +92,10 @@ def _data(
 
     picture = everything(view, most, clocks, first=start.ids)
     ids = [row[0] for row in picture["nodes"]]
-    coverage = coverage_of(view.claims(clocks.claims()), excerpt)
-    told = about(view, served=False, start=start, views=views, clocks=clocks, coverage=coverage)
-    held = {"about": told, "fragment": picture, "told": held_answers(view)}
-    return held, details(view, excerpt, entities=ids, clocks=clocks)
+    read = details(view, excerpt, entities=ids, clocks=clocks)
+    told = about(view, served=False, start=start, views=views, clocks=clocks, coverage=coverage_in(read))
+    answers = held_answers(view, clocks, excerpt, first=[start.chosen] if start.chosen else [])
+    return {"about": told, "fragment": picture, "told": answers}, read
 
 
 _PAGE = """<!doctype html>
@@ -111,9 +112,10 @@ _PAGE = """<!doctype html>
 <body>
 <noscript>This page draws a graph with a script of its own, and scripts are off. All its facts are in this file; \
 `keiretsu show NAME` tells them as text.</noscript>
-<main id="app"></main>
+<div id="app"></div>
 {held}
 {details}
+{licences}
 <script>{script}</script>
 </body>
 </html>

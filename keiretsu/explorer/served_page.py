@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any
 
-from keiretsu.explorer.inert import block
+from keiretsu.explorer.built import licences
+from keiretsu.explorer.inert import block, text_block
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data: blob:; "
@@ -25,8 +26,9 @@ _PAGE = """<!doctype html>
 <body>
 <noscript>This page draws a graph with a script of its own, and scripts are off. \
 <a href="./">The same facts stand on pages</a> that need none.</noscript>
-<main id="app" data-sparql="{sparql}"></main>
+<div id="app" data-sparql="{sparql}"></div>
 {held}
+{licences}
 <script src="{script}"></script>
 </body>
 </html>
@@ -42,4 +44,9 @@ def served_page(about: Mapping[str, Any], assets: Mapping[str, str]) -> str:
             opened.
     """
     named = {name: escape(address) for name, address in assets.items()}
-    return _PAGE.format(title=escape(about["title"]), held=block("held", {"about": about}), **named)
+    return _PAGE.format(
+        title=escape(about["title"]),
+        held=block("held", {"about": about}),
+        licences=text_block("licences", licences()),
+        **named,
+    )

@@ -6,6 +6,7 @@ passes is built anew, so that look-ups, derived ties and RDF say the same.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
@@ -20,6 +21,8 @@ from keiretsu.workers.shapes import broken_shapes
 from keiretsu_graph.build import Build, build, open_build
 from keiretsu_graph.kept import Triple, loss, lost
 from keiretsu_graph.reading_back import CURATED, SOURCES, Fault, Index, ReadBack, read_back, root_of
+from keiretsu_graph.records import to_record
+from keiretsu_graph.sqlite import SqliteView
 from keiretsu_graph.terms import quads
 from keiretsu_loaders.dataset import broken_rules, converted
 from keiretsu_loaders.entries_back import Known, to_entries
@@ -55,13 +58,26 @@ def change_build(plan: Plan, apply: Any) -> tuple[Plan, Product]:
     if before == after:
         return plan, product
     dataset = _checked(plan, store, list(_parsed(after - before)), list(_parsed(before - after)))
-    built = build(dataset, current.folder)
+    built = build(_with_views(dataset, current), current.folder)
     return plan._replace(current=built.manifest.current), product
 
 
 def _current(plan: Plan) -> Build:
     found = open_build(Path(str(plan.copy)))
     return found._replace(manifest=found.manifest._replace(current=plan.current or found.manifest.current))
+
+
+def _with_views(dataset: Dataset, current: Build) -> Dataset:
+    """Return a dataset with the views that were kept before: they are no RDF, so no change of that changes them."""
+    view = SqliteView.open(current.sqlite)
+    try:
+        views = view.views()
+    finally:
+        view.close()
+    if not views:
+        return dataset
+    told = "\n".join([dataset.digest, *(json.dumps(to_record(one), sort_keys=True) for one in views)])
+    return replace(dataset, views=views, digest=sha256(told.encode()).hexdigest())
 
 
 def _lines(store: ox.Store) -> set[bytes]:

@@ -24,9 +24,11 @@ from keiretsu_loaders.order_checks import (
     scopes_name_known_things,
     times_run_forwards,
 )
+from keiretsu_loaders.view_checks import views_have_ids_of_their_own, views_name_known_things, what_is_chosen_is_in_view
 from keiretsu_ontology.errors import Problem
 
-RULES: tuple[Callable[[Facts], Iterator[Problem]], ...] = (
+Rule = Callable[[Facts], Iterator[Problem]]
+RULES: tuple[Rule, ...] = (
     ids_are_unique,
     merged_ids_are_gone,
     identifiers_have_their_form,
@@ -46,4 +48,7 @@ RULES: tuple[Callable[[Facts], Iterator[Problem]], ...] = (
     promises_are_kept,
     texts_are_the_ones_meant,
     evidence_is_in_the_text,
+    views_have_ids_of_their_own,
+    views_name_known_things,
+    what_is_chosen_is_in_view,
 )

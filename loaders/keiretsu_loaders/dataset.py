@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from keiretsu_loaders.checks import RULES
+from keiretsu_loaders.checks import RULES, Rule
 from keiretsu_loaders.convert import outrank, to_claims, to_conflict, to_entities, to_source
 from keiretsu_loaders.facts import Facts
 from keiretsu_loaders.files import is_link, lies
 from keiretsu_loaders.reading import Entries, read_entries
 from keiretsu_loaders.texts import SourceTexts
+from keiretsu_loaders.view_convert import to_view
+from keiretsu_loaders.view_reading import read_views
 from keiretsu_ontology.claims import AnyClaim, Conflict
 from keiretsu_ontology.conflicts import find_conflicts
 from keiretsu_ontology.dataset import Dataset
@@ -64,29 +66,32 @@ def _counted(name: str, number: int) -> str:
     return "entity" if name == "entities" else name.removesuffix("s")
 
 
-def load(folder: Path, *, sources: Iterable[Path] = (), progress: Progress | None = None) -> Dataset:
+def load(
+    folder: Path, *, sources: Iterable[Path] = (), progress: Progress | None = None, rules: Iterable[Rule] = ()
+) -> Dataset:
     """Return the facts of a folder.
 
     Args:
         folder: The dataset.
         sources: Folders in which texts of sources may lie, beside the dataset's own.
         progress: Is told what is going on.
+        rules: More rules than the loader's own.
 
     Raises:
         SeedError: Something is wrong; it carries every problem.
     """
-    return load_facts(folder, sources=sources, progress=progress)[1]
+    return load_facts(folder, sources=sources, progress=progress, rules=rules)[1]
 
 
 def load_facts(
-    folder: Path, *, sources: Iterable[Path] = (), progress: Progress | None = None
+    folder: Path, *, sources: Iterable[Path] = (), progress: Progress | None = None, rules: Iterable[Rule] = ()
 ) -> tuple[Facts, Dataset]:
     """Return the facts of a folder as they are written, each at its place, and as they are meant.
 
     Raises:
         SeedError: Something is wrong; it carries every problem.
     """
-    facts, problems = _checked(folder, sources, progress or (lambda _: None))
+    facts, problems = _checked(folder, sources, progress or (lambda _: None), rules)
     if problems:
         raise SeedError(problems)
     dataset, more = converted(facts)
@@ -95,9 +100,11 @@ def load_facts(
     return facts, dataset
 
 
-def check(folder: Path, *, sources: Iterable[Path] = (), progress: Progress | None = None) -> Report:
-    """Return what is wrong with the facts of a folder, and how its evidence stands."""
-    facts, problems = _checked(folder, sources, progress or (lambda _: None))
+def check(
+    folder: Path, *, sources: Iterable[Path] = (), progress: Progress | None = None, rules: Iterable[Rule] = ()
+) -> Report:
+    """Return what is wrong with the facts of a folder, and how its evidence stands; `rules` are more than its own."""
+    facts, problems = _checked(folder, sources, progress or (lambda _: None), rules)
     dataset: Dataset | None = None
     if not problems:
         dataset, more = converted(facts)
@@ -105,34 +112,38 @@ def check(folder: Path, *, sources: Iterable[Path] = (), progress: Progress | No
     if problems or dataset is None:
         return Report(folder, tuple(problems), (), {}, {})
     counts = {name: len(getattr(dataset, name)) for name in ("entities", "claims", "sources", "conflicts")}
+    counts |= {"views": len(dataset.views)} if dataset.views else {}
     return Report(folder, (), tuple(_notes(dataset, facts)), counts, _standings(dataset, facts.texts))
 
 
-def _checked(folder: Path, sources: Iterable[Path], tell: Progress) -> tuple[Facts, tuple[Problem, ...]]:
+def _checked(
+    folder: Path, sources: Iterable[Path], tell: Progress, rules: Iterable[Rule]
+) -> tuple[Facts, tuple[Problem, ...]]:
     tell(f"reading {folder}")
     entries = entries_of(folder, tell)
     own = folder / "sources"
     beside = [place for place in sources if place != own]
     facts = Facts.of(entries, SourceTexts(beside if is_link(own) else [*beside, own]))
-    return facts, tuple(sorted(set(entries.problems) | broken_rules(facts, tell))[:MAX_PROBLEMS])
+    return facts, tuple(sorted(set(entries.problems) | broken_rules(facts, tell, rules))[:MAX_PROBLEMS])
 
 
 def entries_of(folder: Path, tell: Progress) -> Entries:
-    """Return the entries of a dataset folder, those of its tables among them, with every problem of form."""
+    """Return the entries of a dataset folder, those of its tables and views among them, with every problem of form."""
 
-    def tables(entries: Entries, take: Callable[[str, bytes], None]) -> None:
+    def more(entries: Entries, take: Callable[[str, bytes], None]) -> None:
         if lies(folder / "tables"):  # most datasets have none
             from keiretsu_loaders.tables.folder import read_folder
 
             read_folder(entries, take, tell)
+        read_views(entries, take)
 
-    return read_entries(folder, tables)
+    return read_entries(folder, more)
 
 
-def broken_rules(facts: Facts, tell: Progress) -> set[Problem]:
+def broken_rules(facts: Facts, tell: Progress, more: Iterable[Rule] = ()) -> set[Problem]:
     """Return a problem for everything that breaks a rule."""
     found: set[Problem] = set()
-    for rule in RULES:
+    for rule in (*RULES, *more):
         tell(rule.__name__.replace("_", " "))
         found.update(rule(facts))
     return found
@@ -168,6 +179,7 @@ def _dataset(facts: Facts, claims: list[AnyClaim], conflicts: list[Conflict]) ->
         tuple(sorted((to_source(file) for file in facts.entries.files), key=lambda source: source.id)),
         tuple(sorted(claims, key=lambda claim: claim.id)), tuple(sorted(conflicts, key=lambda conflict: conflict.id)),
         named.description if named else None, named.licence if named else None,
+        tuple(map(to_view, facts.entries.views)),
     )  # fmt: skip
 
 

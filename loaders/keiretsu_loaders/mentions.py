@@ -1,4 +1,4 @@
-"""Which claims and sources name an entity, and where: what a merger turns, and what it remembers."""
+"""Which claims, sources and views name an entity, and where: what a merger turns, and what it remembers."""
 
 from __future__ import annotations
 
@@ -12,16 +12,19 @@ from keiretsu_loaders.keys import with_texts
 from keiretsu_loaders.references import references
 from keiretsu_loaders.yaml_reader import Document, Location
 from keiretsu_ontology.entries import ClaimsFile
+from keiretsu_ontology.view_entries import ViewEntry
+
+PARTS = ("claims", "sources", "views")
 
 
 class Mention(NamedTuple):
-    """A place at which a claim or a source names an entity."""
+    """A place at which a claim, a source or a view names an entity."""
 
-    part: str  # "claims" or "sources"
-    key: str  # of the claim or source
+    part: str  # one of PARTS
+    key: str  # of the claim, source or view
     path: Path
     location: Location  # in the file
-    inner: Location  # in the claim or source
+    inner: Location  # in the claim, source or view
 
     @property
     def exactly(self) -> str:
@@ -30,7 +33,7 @@ class Mention(NamedTuple):
 
 
 def mentions_of(facts: Facts, slug: str) -> list[Mention]:
-    """Return every place in files of claims that names an entity."""
+    """Return every place in files of claims and in views.yaml that names an entity."""
     found = []
     for file in facts.entries.files:
         document = file.head.document
@@ -45,6 +48,19 @@ def mentions_of(facts: Facts, slug: str) -> list[Mention]:
             else:
                 key = document.data["source"]["id"]
                 found.append(Mention("sources", key, document.path, location, location))
+    return found + _in_views(facts, slug)
+
+
+def _in_views(facts: Facts, slug: str) -> list[Mention]:
+    found = []
+    for view in facts.entries.views:
+        head = view.head
+        if isinstance(head.document, Document):
+            data = head.document.data["views"][head.location[1]]
+            for inner, named in references(ViewEntry, data):
+                if named == slug:
+                    where = (*head.location, *inner)
+                    found.append(Mention("views", head.entry.id, head.document.path, where, inner))
     return found
 
 

@@ -52,7 +52,7 @@ def put_record(
         kept: The same as it is meant.
         other: The entry that goes.
         reason: Why they are one.
-        named: What named the other one: claims and sources.
+        named: What named the other one: claims, sources and views.
         remarks: Comments of the other entry.
     """
     own, old = part.value, to_data(other)

@@ -11,7 +11,7 @@ from keiretsu_loaders.dataset import load_facts
 from keiretsu_loaders.editing import Edited, Pages, rehearse
 from keiretsu_loaders.facts import Facts
 from keiretsu_loaders.keys import with_item, with_item_after, without_item
-from keiretsu_loaders.mentions import Mention, is_among, mentions_of, rename, to_keys
+from keiretsu_loaders.mentions import PARTS, Mention, is_among, mentions_of, rename, to_keys
 from keiretsu_loaders.merged_entries import NOTHING, Moved, inner_remarks, put_record, take_record
 from keiretsu_loaders.reading import Located
 from keiretsu_loaders.tidy import tidy_text
@@ -38,6 +38,7 @@ class Merger:
     moved: Moved = NOTHING  # names and identifiers that go from one to the other
     claims: tuple[str, ...] = ()  # that name the other one from now on
     sources: tuple[str, ...] = ()
+    views: tuple[str, ...] = ()
     arisen: tuple[str, ...] = ()  # ids of conflicts
     settled: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
@@ -57,11 +58,12 @@ class Merger:
                 yield f"  {label} of {one} now: {', '.join(texts)}"
         counted = [
             f"{len(keys)} {what}{'s' * (len(keys) != 1)}"
-            for what, keys in (("claim", self.claims), ("source", self.sources)) if keys
+            for what, keys in (("claim", self.claims), ("source", self.sources), ("view", self.views)) if keys
         ]  # fmt: skip
         if counted:
-            several = len(self.claims) + len(self.sources) > 1
-            yield f"  {' and '.join(counted)} that named {two} {'name' if several else 'names'} {one} now"
+            several = len(self.claims) + len(self.sources) + len(self.views) > 1
+            told = ", ".join(counted[:-1]) + " and " * (len(counted) > 1) + counted[-1]
+            yield f"  {told} that named {two} {'name' if several else 'names'} {one} now"
         for label, ids in (("arisen", self.arisen), ("settled", self.settled)):
             if ids:
                 yield f"  conflicts {label}: {', '.join(ids)}"
@@ -72,7 +74,7 @@ class Merger:
         return {
             "version": 1, "kept": self.kept, "other": self.other, "reason": self.reason, "undone": self.undone,
             "moved": {name: list(texts) for name, texts in self.moved._asdict().items()},
-            "claims": list(self.claims), "sources": list(self.sources),
+            "claims": list(self.claims), "sources": list(self.sources), "views": list(self.views),
             "conflicts": {"arisen": list(self.arisen), "settled": list(self.settled)},
             "notes": list(self.notes), "files": [str(file.path) for file in self.files],
         }  # fmt: skip
@@ -108,7 +110,7 @@ def merge(folder: Path, kept: str, other: str, *, reason: str | None, sources: I
     rename(pages, there, kept)
     page = pages.page(one.document.path)
     part = page.part(one.location)
-    named = {name: to_keys(name, there, here) for name in ("claims", "sources")}
+    named = {name: to_keys(name, there, here) for name in PARTS}
     remarks = inner_remarks(pages.page(two.document.path).part(two.location))
     moved = put_record(part, one.entry, two.entry, reason or "", named, remarks)
     pages.put(with_item(page, one.location, part, EntityEntry))
@@ -144,7 +146,7 @@ def undo(folder: Path, kept: str, other: str, *, sources: Iterable[Path] = ()) -
     taken = take_record(part, one.entry, record)
     page = with_item(page, one.location, part, EntityEntry)
     pages.put(with_item_after(page, one.location, taken.entry, EntityEntry, taken.remarks))
-    wanted = {*record.claims, *record.sources}
+    wanted = {*record.claims, *record.sources, *record.views}
     met = {name for place in places for name in (place.key, place.exactly)}
     gone = sorted(wanted - met)
     notes = (f"named it and do not name {kept} any more: {', '.join(gone)}",) if gone else ()
@@ -227,9 +229,10 @@ def _rehearsed(
         ) from None
     arisen, settled = _conflicts(dataset, after)
     listed = {part: tuple(dict.fromkeys(place.key for place in places if place.part == part))
-              for part in ("claims", "sources")}  # fmt: skip
+              for part in PARTS}  # fmt: skip
     return replace(
-        made, claims=listed["claims"], sources=listed["sources"], arisen=arisen, settled=settled,
+        made, claims=listed["claims"], sources=listed["sources"], views=listed["views"],
+        arisen=arisen, settled=settled,
         notes=(*made.notes, *_period_notes(dataset, after)), files=tuple(map(_tidied, files)),
     )  # fmt: skip
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
-from typing import Any, Generic, NamedTuple, Protocol, TypeVar, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
@@ -34,6 +34,9 @@ from keiretsu_ontology.entries import (
 )
 from keiretsu_ontology.errors import Problem
 from keiretsu_ontology.notation import nearest
+
+if TYPE_CHECKING:
+    from keiretsu_loaders.view_reading import ViewOf
 
 _Model = TypeVar("_Model", bound=BaseModel)
 _FOUND: dict[type, str] = {str: "a text", list: "a list", dict: "a mapping"}
@@ -99,6 +102,7 @@ class Entries:
     entities: list[Located[EntityEntry]] = field(default_factory=list)
     files: list[ClaimsOf] = field(default_factory=list)
     conflicts: list[Located[ConflictEntry]] = field(default_factory=list)  # of every file
+    views: list[ViewOf] = field(default_factory=list)
     malformed: set[str] = field(default_factory=set)  # ids of entries that are not: they are not unknown
     problems: list[Problem] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)  # "entities", "claims": what is not found may be in a broken file
@@ -183,10 +187,10 @@ def _read_about(entries: Entries, state: _Digest) -> None:
 
 
 def _read_entities(entries: Entries, document: Document) -> None:
-    validated(entries.problems, EntitiesFile, document, (), _without(document.data, "entities"))
-    if not _items(document.data, "entities"):
+    validated(entries.problems, EntitiesFile, document, (), without(document.data, "entities"))
+    if not items_of(document.data, "entities"):
         entries.unread.add("entities")
-    for number, item in _items(document.data, "entities"):
+    for number, item in items_of(document.data, "entities"):
         found = validated(entries.problems, EntityEntry, document, ("entities", number), item)
         if found is not None:
             entries.entities.append(found)
@@ -195,9 +199,9 @@ def _read_entities(entries: Entries, document: Document) -> None:
 
 
 def _read_claims(entries: Entries, document: Document) -> None:
-    head = validated(entries.problems, ClaimsFile, document, (), _without(document.data, "claims", "conflicts"))
+    head = validated(entries.problems, ClaimsFile, document, (), without(document.data, "claims", "conflicts"))
     claims = []
-    for number, item in _items(document.data, "claims"):
+    for number, item in items_of(document.data, "claims"):
         if (claim := validated(entries.problems, ClaimEntry, document, ("claims", number), item)) is not None:
             claims.append(claim)
         else:
@@ -210,12 +214,12 @@ def _read_claims(entries: Entries, document: Document) -> None:
 
 
 def _read_conflicts(entries: Entries, document: Document) -> None:
-    validated(entries.problems, ConflictsFile, document, (), _without(document.data, "conflicts"))
+    validated(entries.problems, ConflictsFile, document, (), without(document.data, "conflicts"))
     _add_conflicts(entries, document)
 
 
 def _add_conflicts(entries: Entries, document: Document) -> None:
-    for number, item in _items(document.data, "conflicts"):
+    for number, item in items_of(document.data, "conflicts"):
         if (conflict := validated(entries.problems, ConflictEntry, document, ("conflicts", number), item)) is not None:
             entries.conflicts.append(conflict)
 
@@ -224,14 +228,15 @@ def _add_conflicts(entries: Entries, document: Document) -> None:
 _READERS = {"entities": _read_entities, "claims": _read_claims, "conflicts": _read_conflicts}
 
 
-def _without(data: Any, *lists: str) -> Any:
+def without(data: Any, *lists: str) -> Any:
     """Return the head of a file: with its long lists emptied where they are lists."""
     if not isinstance(data, dict):
         return data
     return {key: [] if key in lists and isinstance(value, list) else value for key, value in data.items()}
 
 
-def _items(data: Any, key: str) -> list[tuple[int, Any]]:
+def items_of(data: Any, key: str) -> list[tuple[int, Any]]:
+    """Return what stands in a list of a file, each item with its place; nothing where there is no list."""
     found = data.get(key) if isinstance(data, dict) else None
     return list(enumerate(found)) if isinstance(found, list) else []
 

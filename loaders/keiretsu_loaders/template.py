@@ -102,6 +102,26 @@ claims:
       - {rival}
 """
 
+VIEWS = """\
+# Views by name: the explorer shows each as a tab, with the steps of its story. `claims` says what the words rest on.
+views:
+  - id: pier-cloud
+    title: Who uses Pier Cloud
+    note: Quay Systems makes it, Harbour Foods takes it up.
+    around: pier-cloud
+    claims: [harbour-pier, pier-maker]
+    steps:
+      - title: The maker and its rival
+        note: Basin Data competes with Quay Systems.
+        show: [quay-systems, basin-data, pier-cloud]
+        chosen: quay-systems
+        claims: [pier-maker, pier-rival]
+      - title: From the customer to the rival
+        note: Harbour Foods takes up a platform of Quay Systems, with which Basin Data competes.
+        ask: path "Harbour Foods" "Basin Data"
+        claims: [harbour-pier, pier-rival]
+"""
+
 _QUOTES = {
     "deal": "Harbour Foods said that it will run its ordering system on Pier Cloud, the platform of Quay Systems",
     "maker": "Pier Cloud is developed by Quay Systems",
@@ -144,6 +164,7 @@ def _write(folder: Path, name: str, title: str) -> None:
         "entities/things.yaml": ENTITIES,
         "claims/gazette-2025-03-04.yaml": CLAIMS.format(characters=len(TEXT), sha256=digest(TEXT), **places),
         "sources/gazette-2025-03-04.txt": TEXT,
+        "views.yaml": VIEWS,
     }
     for path, text in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)

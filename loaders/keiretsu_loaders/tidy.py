@@ -15,13 +15,18 @@ from keiretsu_loaders.reading import form_faults
 from keiretsu_loaders.yaml_reader import Document, read_yaml
 from keiretsu_ontology import entries
 from keiretsu_ontology.errors import Problem
+from keiretsu_ontology.view_entries import ViewsFile
 
-# Every sort of file: the models of entries.py that are called so.
-FILE_MODELS: tuple[type[BaseModel], ...] = tuple(
-    found for name, found in sorted(vars(entries).items())
-    if isinstance(found, type) and issubclass(found, entries.Entry) and name.endswith("File")
+# Every sort of file: the models of entries.py that are called so, and views.yaml.
+FILE_MODELS: tuple[type[BaseModel], ...] = (
+    *(
+        found for name, found in sorted(vars(entries).items())
+        if isinstance(found, type) and issubclass(found, entries.Entry) and name.endswith("File")
+    ),
+    ViewsFile,
 )  # fmt: skip
 _ABOUT = "keiretsu.yaml"
+_TOP = (_ABOUT, "views.yaml")
 _NOT_FACTS = ("sources", "queries")
 
 
@@ -92,7 +97,7 @@ def _files(path: Path) -> Iterator[Path | Problem]:
 
 
 def _facts_in(folder: Path) -> Iterator[Path | Problem]:
-    """Yield the files of facts in a folder: of a dataset its description and the files of its parts."""
+    """Yield the files of facts in a folder: of a dataset its description, its views and the files of its parts."""
     dataset = (folder / _ABOUT).exists()
     for entry in listed(folder):
         if isinstance(entry, Problem):
@@ -100,5 +105,5 @@ def _facts_in(folder: Path) -> Iterator[Path | Problem]:
         elif is_folder(entry):
             if not (dataset and entry.name in _NOT_FACTS):
                 yield from _facts_in(entry)
-        elif entry.suffix.lower() in YAML and (not dataset or entry.name == _ABOUT):
+        elif entry.suffix.lower() in YAML and (not dataset or entry.name in _TOP):
             yield entry

@@ -25,6 +25,7 @@ ARTEFACTS: dict[str, Callable[[], str]] = {
     "ontology/generated/claims.schema.json": partial(schema.to_json, "claims"),
     "ontology/generated/conflicts.schema.json": partial(schema.to_json, "conflicts"),
     "ontology/generated/mapping.schema.json": partial(schema.to_json, "mapping"),
+    "ontology/generated/views.schema.json": partial(schema.to_json, "views"),
     "docs/reference/ontology.md": reference.to_markdown,
 }
 

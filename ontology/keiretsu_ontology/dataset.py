@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from keiretsu_ontology.claims import AnyClaim, Conflict
 from keiretsu_ontology.entities import Entity
 from keiretsu_ontology.evidence import Source
+from keiretsu_ontology.named_views import NamedView
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +23,4 @@ class Dataset:
     conflicts: tuple[Conflict, ...]  # curated ones and found ones
     description: str | None = None
     licence: str | None = None
+    views: tuple[NamedView, ...] = ()  # in the order of the file

@@ -294,6 +294,7 @@ class MergedEntry(Entry):
     shared: Names = Field(default=[], description="Names and identifiers that both had.")
     claims: list[MentionText] = Field(default=[], description="Claims that named it; id/key/key for one place.")
     sources: list[MentionText] = Field(default=[], description="Sources that named it.")
+    views: list[MentionText] = Field(default=[], description="Views that named it.")
 
 
 Merged = Annotated[MergedEntry, BeforeValidator(as_merged)]

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from keiretsu_ontology.entries import ClaimsFile, ConflictsFile, DatasetFile, EntitiesFile
 from keiretsu_ontology.mapping import MappingFile
+from keiretsu_ontology.view_entries import ViewsFile
 from keiretsu_ontology.vocabulary import BASE
 
 FILES: dict[str, type[BaseModel]] = {
@@ -16,6 +17,7 @@ FILES: dict[str, type[BaseModel]] = {
     "claims": ClaimsFile,
     "conflicts": ConflictsFile,
     "mapping": MappingFile,
+    "views": ViewsFile,
 }
 _SHORT = (
     "/DateEntry",
@@ -25,6 +27,8 @@ _SHORT = (
     "/ConditionEntry",
     "/MergedEntry",
     "/MergedPattern",
+    "/AroundEntry",
+    "/ChosenEntry",
 )  # may be one text
 _SCALARS = {"type": ["string", "number", "boolean"]}
 

@@ -12,11 +12,11 @@ from pydantic_core import CoreSchema, core_schema
 
 from keiretsu_ontology.claims import BASES, MODALITIES, RANKS, REASONS
 from keiretsu_ontology.dates import PERIOD_KINDS
-from keiretsu_ontology.entities import ABSTRACT, KINDS
+from keiretsu_ontology.entities import ABSTRACT, FAMILIES, KINDS
 from keiretsu_ontology.evidence import SOURCE_KINDS
 from keiretsu_ontology.metrics import DIMENSIONS
 from keiretsu_ontology.notation import nearest, parse_quantity, parse_when
-from keiretsu_ontology.relations import INVERSES, RELATIONS
+from keiretsu_ontology.relations import GROUPS, INVERSES, RELATIONS
 from keiretsu_ontology.roles import DEAL_KINDS, DEAL_STATUSES, OCCURRENCE_KINDS, ROLES
 from keiretsu_ontology.writing import IDENTIFIER_SCHEMES, NAME_MAX, slug_fault, text_fault, url_fault
 
@@ -229,3 +229,9 @@ SchemeName = Annotated[str, AfterValidator(_scheme)]
 SpanText = Annotated[str, AfterValidator(_span)]
 YearEnd = Annotated[str, AfterValidator(_year_end)]
 Names = Annotated[list[NameText], BeforeValidator(as_list)]
+FamilyNames = Annotated[list[Annotated[str, OneOf("family of kinds", tuple(FAMILIES))]], BeforeValidator(as_list)]
+GroupNames = Annotated[list[Annotated[str, OneOf("group of relations", tuple(GROUPS))]], BeforeValidator(as_list)]
+KindNames = Annotated[list[KindName], BeforeValidator(as_list)]
+RelationNames = Annotated[list[RelationName], BeforeValidator(as_list)]
+RoleNames = Annotated[list[RoleName], BeforeValidator(as_list)]
+ModalityNames = Annotated[list[ModalityName], BeforeValidator(as_list)]

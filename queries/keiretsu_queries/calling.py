@@ -49,6 +49,16 @@ def call(view: View, question: Question, given: Mapping[str, Sequence[Any]]) -> 
         ParametersError: One of them is not known, missing, out of bounds, or of another type.
         KeiretsuError: As the question raises.
     """
+    listed, named, clocks = prepared(question, given)
+    return question.ask(view, *listed, **named, clocks=clocks)
+
+
+def prepared(question: Question, given: Mapping[str, Sequence[Any]]) -> tuple[list[Any], dict[str, Any], Clocks]:
+    """Return what a question is asked with, each value of its type: positional values, named ones, and the clocks.
+
+    Raises:
+        ParametersError: As `call` raises.
+    """
     rows = parameters_of(question.ask)
     faults = list(_strangers(question, rows, given))
     listed: list[Any] = []
@@ -68,7 +78,7 @@ def call(view: View, question: Question, given: Mapping[str, Sequence[Any]]) -> 
     clocks = Clocks(*(_clock(name, given.get(name, ()), faults) for name in CLOCKS))
     if faults:
         raise ParametersError(faults)
-    return question.ask(view, *listed, **named, clocks=clocks)
+    return listed, named, clocks
 
 
 def _strangers(question: Question, rows: Sequence[Parameter], given: Mapping[str, Any]) -> Iterator[str]:

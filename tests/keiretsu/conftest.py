@@ -32,6 +32,7 @@ def browser() -> Iterator[Browser]:
 
 CODE = 'document.title = "</SCRIPT><!--" + "\u2028";\r\n'
 SHEET = 'main::after { content: "</style>" }\r\n'
+LICENCES = "MIT & </script><script>alert(1)</script>\r\n<!-- &lt; -->"
 
 
 @pytest.fixture
@@ -41,4 +42,5 @@ def bundled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder.mkdir()
     (folder / "explorer.js").write_bytes(CODE.encode("utf-8"))
     (folder / "style.css").write_bytes(SHEET.encode("utf-8"))
+    (folder / "THIRD-PARTY.txt").write_bytes(LICENCES.encode("utf-8"))
     monkeypatch.setattr(built, "FOLDER", folder)

@@ -58,7 +58,7 @@ def test_tidy_writes_and_then_has_nothing_to_do(folder: Path) -> None:
 
     assert (first.code, first.out) == (0, f"{folder / CLAIMS}: tidied\n")
     assert (second.code, second.out) == (0, "")
-    assert second.err == "3 files: 0 tidied, 3 tidy already\n"
+    assert second.err == "4 files: 0 tidied, 4 tidy already\n"
     assert stat.S_IMODE((folder / CLAIMS).stat().st_mode) == 0o640
     assert load(folder).claims == before
 
@@ -94,7 +94,7 @@ def test_tidy_leaves_what_has_problems(folder: Path) -> None:
     assert (ran.code, ran.out) == (2, f"{folder / CLAIMS}: tidied\n")
     assert ran.err.splitlines() == [
         f"{path}:14:11: unknown kind 'platfrom'; did you mean 'platform'?",
-        "3 files: 1 tidied, 1 tidy already, 1 left alone for the problems above",
+        "4 files: 1 tidied, 2 tidy already, 1 left alone for the problems above",
     ]
     assert path.read_text() == text
 

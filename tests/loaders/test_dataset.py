@@ -276,7 +276,7 @@ def test_the_report_is_for_people_and_programs(folder: Path) -> None:
     bad = check(folder)
 
     assert list(fine.to_lines()) == [
-        f"{folder}: 6 entities, 5 claims, 1 source, 0 conflicts; no problems", "evidence: 5 verified",
+        f"{folder}: 6 entities, 5 claims, 1 source, 0 conflicts, 1 view; no problems", "evidence: 5 verified",
     ]  # fmt: skip
     assert list(bad.to_lines()) == [f"{folder / ABOUT}:1:1: 'title' is missing", "1 problem"]
     assert bad.to_record()["problems"] == [

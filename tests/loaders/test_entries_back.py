@@ -13,7 +13,10 @@ from keiretsu_loaders.texts import SourceTexts
 
 
 def test_the_bundled_facts_come_back_as_they_were(seeds_folder: Path, tmp_path: Path) -> None:
-    """Every entity, source, claim and conflict written as an entry breaks no rule and is the same, ids included."""
+    """Every entity, source, claim and conflict written as an entry breaks no rule and is the same, ids included.
+
+    Views are no facts, and stay with the files.
+    """
     facts = load(seeds_folder)
     curated = tuple(conflict for conflict in facts.conflicts if conflict.curated)
     known = Known(facts.name, facts.title, facts.entities, facts.sources, facts.claims, curated)
@@ -23,4 +26,7 @@ def test_the_bundled_facts_come_back_as_they_were(seeds_folder: Path, tmp_path: 
     back, problems = converted(read)
 
     assert (entries.problems, broken_rules(read, lambda _: None), problems) == ([], set(), [])
-    assert replace(back, digest=facts.digest, description=facts.description, licence=facts.licence) == facts
+    assert (
+        replace(back, digest=facts.digest, description=facts.description, licence=facts.licence, views=facts.views)
+        == facts
+    )

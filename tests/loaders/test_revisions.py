@@ -192,3 +192,13 @@ def test_odd_names_of_revisions() -> None:
     """A tag may hold letters of any script; what could steer a terminal is refused."""
     assert revision_fault("v1.0-阿里") is None
     assert revision_fault("a\u202eb") is not None
+
+
+def test_views_are_taken_out_too(repository: Path) -> None:
+    """A revision has the views that were kept then."""
+    (repository / "views.yaml").unlink()
+    git(repository.parent, "commit", "-q", "-a", "-m", "Three")
+
+    with taken_out("HEAD~1", repository) as before, taken_out("HEAD", repository) as after:
+        assert [view.id for view in load(before).views] == ["pier-cloud"]
+        assert load(after).views == ()

@@ -56,7 +56,7 @@ def test_what_the_program_writes_is_tidy(folder: Path, tmp_path: Path) -> None:
     )
     rows = list(tidy([folder, tmp_path / "other" / "set", tmp_path / "new"]))
 
-    assert len(rows) == 9
+    assert len(rows) == 11
     assert [row for row in rows if row.problems or row.changed] == []
 
 
@@ -73,13 +73,13 @@ def test_the_example_of_another_industry_is_tidy() -> None:
 
 
 def test_a_folder_gives_its_files_of_facts(folder: Path) -> None:
-    """Its description, its entities and claims, also in folders; no texts, queries or strays."""
+    """Its description, its views, its entities and claims, also in folders; no texts, queries or strays."""
     for name in ("sources/notes.yaml", "queries/a.yaml", "stray.yaml", "entities/README.md", "claims/more/b.yaml"):
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text("x: y\n")
     found = [row.path.relative_to(folder).as_posix() for row in tidy([folder])]
 
-    assert found == [CLAIMS, "claims/more/b.yaml", THINGS, ABOUT]
+    assert found == [CLAIMS, "claims/more/b.yaml", THINGS, ABOUT, "views.yaml"]
     assert [row.path for row in tidy([folder / "claims"])] == [folder / CLAIMS, folder / "claims/more/b.yaml"]
 
 

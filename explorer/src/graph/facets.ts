@@ -17,7 +17,9 @@ export function facets(known: Known, nodes: Iterable<Node>, edges: Iterable<Edge
   const held: string[] = [];
   const published: string[] = [];
   const seen = new Set<string>();
+  const tied = new Set<Node>();
   for (const edge of edges) {
+    tied.add(edge.subject).add(edge.object);
     const relation = known.about.relations[edge.relation]!;
     add(`group:${relation.group}`);
     add(`relation:${relation.id}`);
@@ -31,5 +33,7 @@ export function facets(known: Known, nodes: Iterable<Node>, edges: Iterable<Edge
       if (claim.known) published.push(claim.known);
     }
   }
+  const alone = [...nodes].filter((node) => !tied.has(node)).length;
+  if (alone) counts.set("tied:alone", alone);
   return { counts, days: { held: held.sort(), known: published.sort() } };
 }

@@ -30,6 +30,8 @@ export interface Tie {
   /** The rule that it follows by, or null where one claim says it. */
   readonly rule: string | null;
   readonly claims: readonly Claim[];
+  /** Whether it is a fact, and not only claimed or planned. */
+  readonly factual: boolean;
 }
 
 /** Everything that ties one thing to another by one relation: what is drawn as one line. */
@@ -60,7 +62,7 @@ export class Known {
     }
     const claims = fragment.claims.map((row) => this.claim(row));
     const nodes = fragment.nodes.map((row) => this.nodes.get(row[0])!);
-    for (const [s, relation, o, rule, at] of fragment.ties) {
+    for (const [s, relation, o, rule, at, fact] of fragment.ties) {
       const subject = nodes[s]!;
       const object = nodes[o]!;
       const key = edgeKey(subject.id, this.about.relations[relation]!.id, object.id);
@@ -75,7 +77,7 @@ export class Known {
       const mark = `${key}|${rule}|${restsOn.map((claim) => claim.id).join()}`;
       if (this.seen.has(mark)) continue;
       this.seen.add(mark);
-      edge.ties.push({ rule: rule < 0 ? null : this.about.rules[rule]![0], claims: restsOn });
+      edge.ties.push({ rule: rule < 0 ? null : this.about.rules[rule]![0], claims: restsOn, factual: fact !== 0 && restsOn.every((claim) => claim.factual) });
     }
   }
 

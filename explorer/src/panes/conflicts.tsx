@@ -26,6 +26,7 @@ export function ConflictsPane() {
         <button type="button" aria-pressed={everywhere} onClick={() => setEverywhere(true)}>Everywhere</button>
       </div>
       {details ? <p class="quiet">{counted(found.length, "conflict")}, {found.filter((conflict) => conflict.standing === "open").length} of them open.</p> : <p class="quiet">Reading …</p>}
+      {everywhere && details && <p class="quiet small">Those that are settled or explained stand with the things that they are about, as in `keiretsu conflicts`.</p>}
       {found.map((conflict) => <Dispute key={conflict.id} conflict={conflict} details={details!} />)}
     </>
   );

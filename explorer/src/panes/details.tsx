@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import type { Details as Read, EntityDetail } from "../format";
 import { claimsOf } from "../graph/passing";
+import { titleOf } from "../share/view";
 import { ClaimList, Dispute } from "./claims";
 import { Figures } from "./charts";
 import { usePage } from "./context";
@@ -24,7 +25,7 @@ function Welcome() {
   const { store } = usePage();
   return (
     <div class="welcome">
-      <h2>{store.about.start.title || store.about.title}</h2>
+      <h2>{store.scene.value.view ? titleOf(store) : store.about.start.title || store.about.title}</h2>
       <p>Choose a thing or a tie in the picture: what is said of it, by whom, and where it can be read.</p>
       <dl class="keys">
         <div><dt><kbd>/</kbd></dt><dd>find a thing by any of its names</dd></div>

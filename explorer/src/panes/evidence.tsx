@@ -1,4 +1,5 @@
 import type { ClaimDetail, Details } from "../format";
+import { print } from "../share/printing";
 import { usePage } from "./context";
 import { SourceLine } from "./claims";
 import { counted } from "./names";
@@ -10,21 +11,31 @@ export function EvidencePane() {
   const { store, actions } = usePage();
   const claims = claimsInView(store);
   const details = useDetails([], claims.map((claim) => claim.id).sort());
-  const sources = details ? bySource(claims.map((claim) => claim.id), details) : [];
   return (
     <article class="evidence">
       <h2>What the view rests on</h2>
       <p class="quiet">{counted(claims.length, "claim")} of {counted(new Set(claims.map((claim) => claim.source)).size, "source")}, for {counted(store.drawn.value.edges.size, "tie")} in view.</p>
-      <p class="row unprinted"><button type="button" onClick={() => window.print()}>Print</button></p>
-      {sources.map(([source, ids]) => (
+      <p class="row unprinted"><button type="button" disabled={store.printed.value !== null} onClick={() => void print(store, actions)}>Print</button></p>
+      {details && <Sources ids={claims.map((claim) => claim.id)} details={details} onOpen={(id) => { actions.choose({ sort: "claim", id }); store.turn({ pane: "details" }); }} />}
+      {!claims.length && <p class="quiet">No tie is in view.</p>}
+      {claims.length > 0 && !details && <p class="quiet">Reading …</p>}
+    </article>
+  );
+}
+
+/** Claims under the sources that they stand in; on paper nothing can be opened. */
+export function Sources({ ids: wanted, details, onOpen }: { ids: readonly string[]; details: Details; onOpen?: (id: string) => void }) {
+  return (
+    <>
+      {bySource(wanted, details).map(([source, ids]) => (
         <section key={source}>
-          <h3><SourceLine source={details!.sources[source]} id={source} /></h3>
+          <h3><SourceLine source={details.sources[source]} id={source} /></h3>
           <ul>
             {ids.map((id) => {
-              const claim = details!.claims[id]!;
+              const claim = details.claims[id]!;
               return (
                 <li key={id}>
-                  <button type="button" class="link" onClick={() => { actions.choose({ sort: "claim", id }); store.turn({ pane: "details" }); }}>{claim.text}</button>
+                  {onOpen ? <button type="button" class="link" onClick={() => onOpen(id)}>{claim.text}</button> : <p>{claim.text}</p>}
                   <p class="small quiet">{said(claim)}</p>
                   {claim.places.filter((place) => place.source === source).map((place) => place.words
                     ? <blockquote key={place.at}>{place.words}</blockquote>
@@ -35,9 +46,7 @@ export function EvidencePane() {
           </ul>
         </section>
       ))}
-      {!claims.length && <p class="quiet">No tie is in view.</p>}
-      {claims.length > 0 && !details && <p class="quiet">Reading …</p>}
-    </article>
+    </>
   );
 }
 

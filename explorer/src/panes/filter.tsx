@@ -28,6 +28,7 @@ export function Filter() {
     name: `family:${id}`, label, sign: <Mark family={id} />,
     parts: about.kinds.filter((kind) => kind.family === id).map((kind) => ({ name: `kind:${kind.id}`, label: kind.many })),
   }));
+  if (store.scene.value.whole) families.push({ name: "tied:alone", label: "without a tie", hint: "things that nothing in the picture is tied to" });
   const groups = about.groups.map(([id, label]): Row => ({
     name: `group:${id}`, label,
     parts: about.relations.filter((relation) => relation.group === id).map((relation) => ({ name: `relation:${relation.id}`, label: relation.label })),
@@ -106,7 +107,7 @@ function FacetRow({ row, beside, inner = false }: { row: Row; beside: readonly R
 }
 
 /** How a tie is drawn. */
-function Line({ kind = "" }: { kind?: "" | "dashed" | "disputed" | "thin" | "thick" }) {
+export function Line({ kind = "" }: { kind?: "" | "dashed" | "disputed" | "thin" | "thick" }) {
   if (kind === "disputed") {
     return <svg class="line" viewBox="0 0 22 10" aria-hidden="true"><path d="M0 3.4H22M0 6.6H22" stroke="var(--warn)" stroke-width="1.2" /></svg>;
   }

@@ -1,9 +1,11 @@
 import type { ComponentChildren } from "preact";
+import { Ask } from "./ask";
 import type { Pane } from "../state/scene";
 import { usePage } from "./context";
 import { ConflictsPane } from "./conflicts";
 import { Details } from "./details";
 import { EvidencePane } from "./evidence";
+import { SharePane } from "./share";
 import { SparqlPane } from "./sparql";
 import { TablePane } from "./table";
 
@@ -12,10 +14,12 @@ interface Tab { readonly pane: Pane; readonly label: string; readonly view: () =
 /** The panes of the panel, in the order of their tabs. A pane joins by a line here. */
 const TABS: readonly Tab[] = [
   { pane: "details", label: "Details", view: () => <Details /> },
+  { pane: "ask", label: "Ask", view: () => <Ask /> },
   { pane: "table", label: "Table", view: () => <TablePane /> },
   { pane: "evidence", label: "Evidence", view: () => <EvidencePane /> },
   { pane: "conflicts", label: "Conflicts", view: () => <ConflictsPane /> },
   { pane: "sparql", label: "SPARQL", view: () => <SparqlPane />, served: true },
+  { pane: "share", label: "Share", view: () => <SharePane /> },
 ];
 
 export function Panel() {

@@ -52,6 +52,7 @@ export function Search({ label, placeholder, id, value = "", onTake, keep = fals
       if (rows) take(rows[at]);
       else if (text.trim()) take((await store.waitFor(store.supply.find(text, 1)))?.[0]);
     } else if (event.key === "Escape") {
+      if (rows) event.preventDefault(); // the first closes the list, the next one empties the box
       setRows(null);
     }
   }

@@ -90,8 +90,8 @@ export function columns(layers: readonly (readonly string[])[]): Map<string, Poi
   const tallest = Math.max(1, ...layers.map((layer) => layer.length));
   layers.forEach((layer, column) => {
     layer.forEach((id, row) => {
-      const x = (column - (layers.length - 1) / 2) * 0.62;
-      const y = ((layer.length - 1) / 2 - row) * Math.min(0.13, 2.4 / tallest);
+      const x = (column - (layers.length - 1) / 2) * Math.max(0.62, Math.min(1, 3.2 / layers.length));
+      const y = ((layer.length - 1) / 2 - row) * Math.min(0.3, 2.4 / tallest);
       if (!found.has(id)) found.set(id, rounded({ x, y }));
     });
   });

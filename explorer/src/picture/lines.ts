@@ -40,7 +40,7 @@ void main() {
   vec2 control = (start + end) * 0.5 + normal * 2.0 * a_bend * min(26.0, len * 0.22);
   bool arrow = mod(floor(a_style / 2.0), 2.0) > 0.5;
   float disputed = mod(floor(a_style / 4.0), 2.0);
-  float width = a_width + disputed * 2.4;
+  float width = a_width + disputed * 3.2;
   float head = arrow ? 5.0 + 1.6 * a_width : 0.0;
   vec2 radii = a_radii / u_sizeRatio + 1.0;
   float from = min(radii.x / len, 0.5);
@@ -85,7 +85,7 @@ void main() {
   #else
   float a = 1.0 - smoothstep(v_half - u_pixel * 0.5, v_half + u_pixel * 0.5, off);
   if (mod(v_style, 2.0) > 0.5 && fract(v_along / 9.0) > 0.55) a = 0.0;
-  if (v_style > 3.5) a *= smoothstep(v_half * 0.34 - u_pixel * 0.5, v_half * 0.34 + u_pixel * 0.5, off);
+  if (v_style > 3.5) a *= smoothstep(v_half * 0.3 - u_pixel * 0.5, v_half * 0.3 + u_pixel * 0.5, off);
   gl_FragColor = vec4(v_color.rgb * a, a);
   #endif
 }`;

@@ -7,6 +7,8 @@ export interface Lens { a: number; b: number; c: number; d: number; grow: number
 
 interface Box { x: number; y: number; w: number; h: number }
 interface NodeName { node: DrawnNode; anchor: number; text: string; more: string }
+/** Words at a place of the screen: a name begins there, words on a tie have their middle there. */
+export interface Label { on: "node" | "edge"; id: string; text: string; more: string; x: number; y: number; dim: boolean; disputed: boolean }
 interface EdgeName { edge: DrawnEdge; text: string; along: number }
 
 export const FONT = '"Inter", system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif';
@@ -14,6 +16,8 @@ const MOST = 140;
 const LONGEST = 30;
 const ROW = 15;
 const ANCHORS = 8;
+/** So many are named even where marks of others lie beneath. */
+const FOREMOST = 14;
 
 /** Writes names beside nodes: the important ones first, none over another. */
 export class Names {
@@ -49,11 +53,25 @@ export class Names {
     for (const entry of this.written) this.writeNode(context, entry, lens, palette);
   }
 
+  /** What is written where, for drawings that are no canvas. */
+  labels(context: CanvasRenderingContext2D, lens: Lens): Label[] {
+    context.font = `500 12px ${FONT}`;
+    const nodes = this.choose(context, lens).map(({ node, anchor, text, more }): Label => {
+      const box = boxAt(where(node, lens), node.size * lens.grow, this.width(context, text + more) + 4, anchor);
+      return { on: "node", id: node.node.id, text, more, x: box.x + 2, y: box.y + box.h / 2, dim: node.dim, disputed: false };
+    });
+    const edges = this.writtenEdges.map(({ edge, text, along }): Label => {
+      const at = onTie(...this.ends(edge, lens)!, edge.bend, along);
+      return { on: "edge", id: edge.edge.key, text, more: "", ...at, dim: edge.dim, disputed: edge.disputed };
+    });
+    return [...edges, ...nodes];
+  }
+
   private choose(context: CanvasRenderingContext2D, lens: Lens): NodeName[] {
     const taken: Box[] = [];
     const found: NodeName[] = [];
     const few = this.order.length <= 400;
-    if (few) for (const node of this.order) taken.push(around(node, lens));
+    const marks = few ? this.order.map((node) => around(node, lens)) : [];
     const hovered = this.hovered ? this.drawn?.nodes.get(this.hovered) : undefined;
     for (const node of hovered ? [hovered, ...this.order] : this.order) {
       if (found.length >= MOST) break;
@@ -66,16 +84,14 @@ export class Names {
       const text = name.length > LONGEST && !must ? `${name.slice(0, LONGEST - 1).trimEnd()}…` : name.slice(0, 90);
       const more = few && node.more > 0 && !node.dim ? ` +${node.more}` : "";
       const width = this.width(context, text + more) + 4;
-      const own = few ? around(node, lens) : null;
-      for (let anchor = 0; anchor < (few ? ANCHORS : 1); anchor += 1) {
-        const box = boxAt(at, node.size * lens.grow, width, anchor);
-        if (few && !must && (box.x < 2 || box.x + box.w > lens.width - 2)) continue;
-        if (!must && taken.some((other) => !same(other, own) && overlap(other, box))) continue;
-        taken.push(box);
-        found.push({ node, anchor, text, more });
-        break;
-      }
+      const room = { lens, taken, marks, own: few ? around(node, lens) : null, must };
+      const size = node.size * lens.grow;
+      const anchor = roomFor(at, size, width, room, false) ?? (found.length < FOREMOST ? roomFor(at, size, width, room, true) : null);
+      if (anchor === null) continue;
+      taken.push(boxAt(at, size, width, anchor));
+      found.push({ node, anchor, text, more });
     }
+    taken.push(...marks);
     this.writtenEdges = this.edges.flatMap((edge) => this.roomOn(context, edge, lens, taken) ?? []);
     return found;
   }
@@ -152,6 +168,20 @@ function around(node: DrawnNode, lens: Lens): Box {
   const at = where(node, lens);
   const size = node.size * lens.grow * 0.9;
   return { x: at.x - size, y: at.y - size, w: 2 * size, h: 2 * size };
+}
+
+interface Room { lens: Lens; taken: readonly Box[]; marks: readonly Box[]; own: Box | null; must: boolean }
+
+/** Where a name has room: over no other one, and over no mark of a thing unless `overMarks` lets it. */
+function roomFor(at: Point, size: number, width: number, { lens, taken, marks, own, must }: Room, overMarks: boolean): number | null {
+  for (let anchor = 0; anchor < (own ? ANCHORS : 1); anchor += 1) {
+    const box = boxAt(at, size, width, anchor);
+    if (must) return anchor;
+    if (own && (box.x < 2 || box.x + box.w > lens.width - 2)) continue;
+    if (taken.some((other) => overlap(other, box))) continue;
+    if (overMarks || !marks.some((other) => !same(other, own) && overlap(other, box))) return anchor;
+  }
+  return null;
 }
 
 /** The box of a name to the right of its node, to the left, below, above, or at one of its corners. */

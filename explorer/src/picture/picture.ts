@@ -1,6 +1,7 @@
 import type { Point } from "../state/scene";
 import type { Drawn } from "./drawn";
 import type { Palette } from "./looks";
+import type { Lens } from "./names";
 
 /** What the pointer meets. */
 export type Hit = { readonly sort: "node"; readonly id: string } | { readonly sort: "edge"; readonly id: string } | null;
@@ -15,14 +16,21 @@ export interface Listener {
   moved(id: string, to: Point): void;
 }
 
+export interface Covered { readonly left: number; readonly bottom: number }
+export const OPEN: Covered = { left: 0, bottom: 0 };
+
 /** A drawing of the graph on the screen, whatever draws it. */
 export interface Picture {
+  /** What lies over the picture from its left or its bottom, in pixels: what is fitted keeps clear of it. */
+  covered: Covered;
   show(drawn: Drawn): void;
   paint(palette: Palette): void;
   /** Have everything in view, or some things. */
   fit(ids?: Iterable<string>, atOnce?: boolean): void;
   fly(id: string): void;
   zoom(by: number): void;
+  /** How the graph lies on the screen. */
+  lens(): Lens;
   /** Where a place of the graph is on the screen. */
   screen(place: Point): Point;
   /** The picture as it is on the screen, in so many times as many pixels. */

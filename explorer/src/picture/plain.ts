@@ -1,8 +1,9 @@
 import type { Point } from "../state/scene";
-import type { Drawn, DrawnEdge, DrawnNode } from "./drawn";
-import { corners, edgeColor, middleOf, nodeColor, onTie, type Palette } from "./looks";
+import type { Drawn, DrawnNode } from "./drawn";
+import { onTie, type Palette } from "./looks";
 import type { Lens, Names } from "./names";
-import type { Hit, Listener, Picture } from "./picture";
+import { type Hit, type Listener, OPEN, type Picture } from "./picture";
+import { onCanvas, paint } from "./strokes";
 
 const MOVED = 5; // pixels from which on a press is a drag
 
@@ -13,6 +14,7 @@ export class PlainPicture implements Picture {
   private drawn: Drawn = { nodes: new Map(), edges: new Map() };
   private view = { x: 0, y: 0, k: 300, fitted: 300 };
   private waiting = 0;
+  covered = OPEN;
   private unfitted = true;
   private held: { at: Point; id: string | null; far: boolean; view: { x: number; y: number } } | null = null;
   private readonly touches = new Map<number, Point>();
@@ -43,8 +45,9 @@ export class PlainPicture implements Picture {
     const xs = wanted.map((node) => node.x);
     const ys = wanted.map((node) => node.y);
     const [left, right, low, high] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-    const k = Math.min((width - 160) / Math.max(right - left, 0.3), (height - 110) / Math.max(high - low, 0.3));
-    this.view = { x: (left + right) / 2, y: (low + high) / 2, k: Math.max(k, 20), fitted: Math.max(k, 20) };
+    const { covered } = this;
+    const k = Math.max(20, Math.min((width - covered.left - 160) / Math.max(right - left, 0.3), (height - covered.bottom - 110) / Math.max(high - low, 0.3)));
+    this.view = { x: (left + right) / 2 - covered.left / 2 / k, y: (low + high) / 2 - covered.bottom / 2 / k, k, fitted: k };
     this.draw();
   }
 
@@ -65,7 +68,7 @@ export class PlainPicture implements Picture {
     return { x: place.x * lens.a + lens.b, y: place.y * lens.c + lens.d };
   }
 
-  private lens(): Lens {
+  lens(): Lens {
     const { clientWidth: width, clientHeight: height } = this.host;
     const { x, y, k, fitted } = this.view;
     const grow = Math.min(4, Math.max(0.25, (k / fitted) ** 0.45));
@@ -78,75 +81,13 @@ export class PlainPicture implements Picture {
       const lens = this.lens();
       const scale = window.devicePixelRatio || 1;
       [this.canvas.width, this.canvas.height] = [Math.round(lens.width * scale), Math.round(lens.height * scale)];
-      this.draws(this.context, lens, scale);
+      paint(this.context, scale, this.drawn, lens, this.palette, this.names);
       this.host.dispatchEvent(new Event("keiretsu-drawn"));
     });
   }
 
-  private draws(context: CanvasRenderingContext2D, lens: Lens, scale: number): void {
-    context.setTransform(scale, 0, 0, scale, 0, 0);
-    for (const edge of this.drawn.edges.values()) this.drawEdge(context, edge, lens);
-    for (const node of this.drawn.nodes.values()) this.drawNode(context, node, lens);
-    this.names.write(context, lens, this.palette, true);
-  }
-
-  private drawEdge(context: CanvasRenderingContext2D, edge: DrawnEdge, lens: Lens): void {
-    const [one, two] = [this.drawn.nodes.get(edge.edge.subject.id), this.drawn.nodes.get(edge.edge.object.id)];
-    if (!one || !two) return;
-    const [from, to] = [this.screen(one), this.screen(two)];
-    const middle = middleOf(from, to, edge.bend);
-    const control = { x: 2 * middle.x - (from.x + to.x) / 2, y: 2 * middle.y - (from.y + to.y) / 2 };
-    context.beginPath();
-    context.moveTo(from.x, from.y);
-    context.quadraticCurveTo(control.x, control.y, to.x, to.y);
-    context.strokeStyle = edgeColor(edge, this.palette, this.drawn.edges.size);
-    context.lineWidth = edge.width + (edge.chosen ? 1 : 0) + (edge.disputed ? 1.5 : 0);
-    context.setLineDash(edge.dashed ? [5, 4] : []);
-    context.stroke();
-    context.setLineDash([]);
-    if (edge.disputed) {
-      context.strokeStyle = this.palette.paper;
-      context.lineWidth = 1;
-      context.stroke();
-    }
-    if (edge.arrow) this.drawArrow(context, control, to, two.size * lens.grow, edge);
-  }
-
-  private drawArrow(context: CanvasRenderingContext2D, from: Point, to: Point, radius: number, edge: DrawnEdge): void {
-    const angle = Math.atan2(to.y - from.y, to.x - from.x);
-    const tip = { x: to.x - radius * Math.cos(angle), y: to.y - radius * Math.sin(angle) };
-    const head = 5 + 1.6 * edge.width;
-    context.beginPath();
-    context.moveTo(tip.x, tip.y);
-    for (const side of [-1, 1]) context.lineTo(tip.x - head * Math.cos(angle + side * 0.45), tip.y - head * Math.sin(angle + side * 0.45));
-    context.closePath();
-    context.fillStyle = edgeColor(edge, this.palette, this.drawn.edges.size);
-    context.fill();
-  }
-
-  private drawNode(context: CanvasRenderingContext2D, node: DrawnNode, lens: Lens): void {
-    const at = this.screen(node);
-    const size = node.size * lens.grow;
-    trace(context, node.node.family, at, size);
-    context.fillStyle = nodeColor(node, this.palette);
-    context.fill();
-    const ring = node.chosen ? this.palette.chosen : node.pinned ? this.palette.line : null;
-    if (!ring) return;
-    trace(context, node.node.family, at, size + 3.5);
-    context.strokeStyle = ring;
-    context.lineWidth = 2.2;
-    context.stroke();
-  }
-
   toCanvas(scale: number): HTMLCanvasElement {
-    const lens = this.lens();
-    const made = document.createElement("canvas");
-    [made.width, made.height] = [lens.width * scale, lens.height * scale];
-    const context = made.getContext("2d")!;
-    context.fillStyle = this.palette.paper;
-    context.fillRect(0, 0, made.width, made.height);
-    this.draws(context, lens, scale);
-    return made;
+    return onCanvas(scale, this.drawn, this.lens(), this.palette, this.names);
   }
 
   private hit(at: Point): Hit {
@@ -242,14 +183,6 @@ export class PlainPicture implements Picture {
     cancelAnimationFrame(this.waiting);
     this.canvas.remove();
   }
-}
-
-function trace(context: CanvasRenderingContext2D, family: string, at: Point, size: number): void {
-  const points = corners(family);
-  context.beginPath();
-  if (!points.length) context.arc(at.x, at.y, size, 0, 2 * Math.PI);
-  for (const { x, y } of points) context.lineTo(at.x + size * x, at.y + size * y);
-  context.closePath();
 }
 
 /** How far a point is from a bent tie, by some points of it. */

@@ -8,11 +8,15 @@ import { TieProgram } from "./lines";
 import { edgeColor, nodeColor, type Palette } from "./looks";
 import { MarkProgram, shapeNumber } from "./marks";
 import { type Lens, Names } from "./names";
-import { calm, type Hit, type Listener, type Picture } from "./picture";
+import { calm, type Hit, type Listener, OPEN, type Picture } from "./picture";
+import { onCanvas, sheet } from "./strokes";
 
+const STROKED = 3_000; // up to so many a file of the picture is drawn anew, as sharp as it is large
 const PLAIN_NODES = 6_000; // from so many on nodes are discs
 const FRAME = { x: [-1, 1] as [number, number], y: [-1, 1] as [number, number] };
 const NOWHERE = { x: 0, y: 0 };
+
+export const smallness = (width: number, height: number): number => Math.min(1, Math.max(0.5, Math.min(width, height) / 560));
 
 /** The picture by WebGL: sigma draws nodes and ties, we write the names over them. */
 export class WebGLPicture implements Picture {
@@ -24,6 +28,7 @@ export class WebGLPicture implements Picture {
   private fitted = { from: 1, to: 1, at: 0 };
   private dragged: string | null = null;
   private settled = 0;
+  covered = OPEN;
 
   constructor(private readonly host: HTMLElement, private readonly listener: Listener, private readonly names: Names, palette: Palette) {
     this.palette = palette;
@@ -118,7 +123,7 @@ export class WebGLPicture implements Picture {
     const { from, to, at } = this.fitted;
     const share = Math.min(1, Math.max(0, (performance.now() - at) / 300));
     const fitted = from * (to / from) ** share;
-    return Math.min(4, Math.max(0.25, (fitted / ratio) ** 0.45));
+    return Math.min(4, Math.max(0.25, (fitted / ratio) ** 0.45)) * this.small;
   }
 
   fit(ids?: Iterable<string>, atOnce = false): void {
@@ -132,14 +137,17 @@ export class WebGLPicture implements Picture {
     const { width, height } = this.sigma.getDimensions();
     this.unfitted = !width || !height;
     if (this.unfitted) return;
+    this.small = smallness(width, height);
     const unit = Math.min(width, height) / 2; // pixels of a unit of the graph at a ratio of 1
     const margin = width < 500 ? 50 : 112; // names stand beside nodes
-    const across = ((right - left) * unit) / Math.max(60, width - 2 * margin);
-    const down = ((high - low) * unit) / Math.max(60, height - 2 * Math.min(margin, 64));
+    const { covered } = this;
+    const across = ((right - left) * unit) / Math.max(60, width - covered.left - 2 * margin);
+    const down = ((high - low) * unit) / Math.max(60, height - covered.bottom - 2 * Math.min(margin, 64));
     const ratio = Math.min(4, Math.max(across, down, (0.25 * unit) / Math.min(width, height)));
     const now = performance.now();
     this.fitted = { from: this.fitted.to, to: ratio, at: atOnce || calm() ? now - 1_000 : now };
-    this.go({ x: ((left + right) / 2 + 1) / 2, y: ((low + high) / 2 + 1) / 2, ratio, angle: 0 }, atOnce);
+    const pixel = ratio / unit / 4; // half a pixel, in the units of the camera
+    this.go({ x: ((left + right) / 2 + 1) / 2 - covered.left * pixel, y: ((low + high) / 2 + 1) / 2 - covered.bottom * pixel, ratio, angle: 0 }, atOnce);
   }
 
   fly(id: string): void {
@@ -171,7 +179,7 @@ export class WebGLPicture implements Picture {
     return { x: place.x * lens.a + lens.b, y: place.y * lens.c + lens.d };
   }
 
-  private lens(): Lens {
+  lens(): Lens {
     const [one, two] = [this.sigma.graphToViewport({ x: 0, y: 0 }), this.sigma.graphToViewport({ x: 1, y: 1 })];
     const { width, height } = this.sigma.getDimensions();
     return {
@@ -200,18 +208,15 @@ export class WebGLPicture implements Picture {
   }
 
   toCanvas(scale: number): HTMLCanvasElement {
+    if (this.drawn.nodes.size <= STROKED) return onCanvas(scale, this.drawn, this.lens(), this.palette, this.names);
     const { width, height } = this.sigma.getDimensions();
-    const made = document.createElement("canvas");
-    [made.width, made.height] = [width * scale, height * scale];
+    const made = sheet(width, height, scale, this.palette);
     const context = made.getContext("2d")!;
-    context.fillStyle = this.palette.paper;
-    context.fillRect(0, 0, made.width, made.height);
     this.sigma.refresh({ skipIndexation: true }); // WebGL keeps no picture once it was shown: draw and copy in one go
     for (const layer of ["edges", "nodes", "hoverNodes"]) {
       const canvas = this.sigma.getCanvases()[layer];
-      if (canvas) context.drawImage(canvas, 0, 0, made.width, made.height);
+      if (canvas) context.drawImage(canvas, 0, 0, width, height);
     }
-    context.setTransform(scale, 0, 0, scale, 0, 0);
     this.names.write(context, this.lens(), this.palette, true);
     return made;
   }
@@ -247,6 +252,8 @@ export class WebGLPicture implements Picture {
 
   private far = false;
   private unfitted = false;
+  /** On a small screen everything is drawn smaller. */
+  private small = 1;
   private over_(hit: Hit): void {
     const before = this.names.hovered;
     this.names.hovered = hit?.sort === "node" ? hit.id : null;

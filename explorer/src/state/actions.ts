@@ -4,7 +4,9 @@ import { Passing } from "../graph/passing";
 import { DARK } from "../picture/drawn";
 import type { Picture } from "../picture/picture";
 import { arrange, columns } from "../picture/layout";
+import { keyOf } from "./asking";
 import type { Choice, Pane, Point, Scene } from "./scene";
+import { goTo } from "./going";
 import type { Store } from "./store";
 
 /** How many neighbours an expansion adds at once. */
@@ -19,6 +21,8 @@ export interface Camera { fit(ids?: Iterable<string>, atOnce?: boolean): void; f
 export class Actions {
   camera: Camera | null = null;
   picture: Picture | null = null;
+  /** How many ways to an address were begun. */
+  ways = 0;
 
   constructor(readonly store: Store) {}
 
@@ -41,6 +45,11 @@ export class Actions {
   async begin(): Promise<void> {
     const { ids, chosen } = this.store.about.start;
     await this.show(ids, "went to the beginning", { chosen: chosen ? { sort: "entity", id: chosen } : null, view: null, step: null });
+  }
+
+  /** Go to what an address says, in one step that undo takes back. */
+  go(address: string, said: string, more: Partial<Scene> = {}): Promise<void> {
+    return goTo(this, address, said, more);
   }
 
   /** Show some things and nothing else, laid out anew. */
@@ -228,7 +237,9 @@ export class Actions {
   /** Ask a question and light up what its answer is about. */
   async ask(name: string, given: Readonly<Record<string, readonly string[]>>): Promise<Told | undefined> {
     const told = await this.store.waitFor(this.store.supply.ask(name, given));
+    this.store.told.value = told ? { key: keyOf({ name, given }), told } : null;
     this.store.turn({ asked: { name, given }, picked: null, pane: "ask" });
+    this.store.light.value = DARK;
     if (told && told.nodes.length) await this.illuminate(told, null);
     if (told) this.store.say(`${told.question} ${told.state}`);
     return told;
@@ -276,9 +287,9 @@ export class Actions {
     this.choose({ sort: "tie", id: edgeKey(subject, relation, object) });
   }
 
-  placed(ids: readonly string[], before: ReadonlyMap<string, Point>): Map<string, Point> {
+  placed(ids: readonly string[], before: ReadonlyMap<string, Point>, scene = this.scene): Map<string, Point> {
     const nodes = ids.map((id) => this.store.known.nodes.get(id)).filter((node) => node !== undefined);
-    const passing = new Passing(this.store.known, this.scene);
+    const passing = new Passing(this.store.known, scene);
     const edges = nodes.flatMap((node) => node.edges.filter((edge) => edge.subject === node && passing.ties(edge).length > 0));
     return arrange(nodes, edges, before);
   }

@@ -1,10 +1,11 @@
-import { type Asked, blank, PANES, type Pane, type Point, type Scene, usuallyOff } from "./scene";
+import { type Asked, blank, PANES, type Pane, type Point, type Scene, type Theme, usuallyOff } from "./scene";
 
 /**
  * A scene as the part of the address after "#", and back.
  *
  * show=a,b or * · at=places · pin=a · off= and on= against what is usually off · asof= knownby= · chosen=entity:ID ·
- * ask=path&p.start=NBA · pick=0 · pane=table · view=ID&step=2 · query= · around=ID~DEPTH (only read: a neighbourhood).
+ * ask=path&p.start=NBA · pick=0 · pane=table · view=ID&step=2 · query= · embed=1 · theme=dark ·
+ * around=ID~DEPTH (only read: a neighbourhood). Of view=ID alone the dataset says what it shows.
  */
 export function toAddress(scene: Scene, hidden: readonly string[]): string {
   const found = new URLSearchParams();
@@ -27,6 +28,8 @@ export function toAddress(scene: Scene, hidden: readonly string[]): string {
   put("view", scene.view);
   put("step", scene.step === null ? null : String(scene.step));
   put("query", scene.query);
+  put("embed", scene.embed ? "1" : null);
+  put("theme", scene.theme);
   return found.toString().replaceAll("%2C", ",").replaceAll("%3A", ":").replaceAll("%7E", "~").replaceAll("*", "*");
 }
 
@@ -60,12 +63,15 @@ export function fromAddress(text: string, hidden: readonly string[]): Read {
     view: given.get("view"),
     step: number(given.get("step")),
     query: given.get("query"),
+    embed: given.get("embed") === "1",
+    theme: theme(given.get("theme")),
   };
   return { scene, named: show !== "", around: around ? { id: around[1]!, depth: Number(around[2]) } : null };
 }
 
 const listed = (text: string | null): string[] => [...new Set((text ?? "").split(",").filter(Boolean))];
 const day = (text: string | null): string | null => (text && /^\d{4}-\d{2}-\d{2}$/.test(text) ? text : null);
+const theme = (text: string | null): Theme | null => (text === "light" || text === "dark" ? text : null);
 const number = (text: string | null): number | null => (text && /^\d{1,4}$/.test(text) ? Number(text) : null);
 
 function choice(text: string | null): Scene["chosen"] {
@@ -76,7 +82,7 @@ function choice(text: string | null): Scene["chosen"] {
 function asked(given: URLSearchParams): Asked | null {
   const name = given.get("ask");
   if (!name) return null;
-  const parameters: Record<string, string[]> = {};
+  const parameters = Object.create(null) as Record<string, string[]>;
   for (const [key, value] of given) if (key.startsWith("p.")) (parameters[key.slice(2)] ??= []).push(value);
   return { name, given: parameters };
 }

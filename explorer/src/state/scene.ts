@@ -20,8 +20,13 @@ export interface Scene {
   /** The step of the view's story, from 1. */
   readonly step: number | null;
   readonly query: string | null;
+  /** Whether the page shows the picture alone, as within a page of somebody else. */
+  readonly embed: boolean;
+  /** Light or dark whatever the system says; null leaves it to that. */
+  readonly theme: Theme | null;
 }
 
+export type Theme = "light" | "dark";
 export interface Point { readonly x: number; readonly y: number }
 export interface Choice { readonly sort: "entity" | "tie" | "claim"; readonly id: string }
 export interface Asked { readonly name: string; readonly given: Readonly<Record<string, readonly string[]>> }
@@ -37,5 +42,6 @@ export function blank(hidden: readonly string[]): Scene {
   return {
     shown: [], whole: false, places: new Map(), pinned: new Set(), off: usuallyOff(hidden), asOf: null, knownBy: null,
     chosen: null, asked: null, picked: null, pane: "details", view: null, step: null, query: null,
+    embed: false, theme: null,
   };
 }

@@ -1,5 +1,5 @@
 import { computed, signal } from "@preact/signals";
-import type { About, Fragment } from "../format";
+import type { About, Details, Fragment, Told } from "../format";
 import { type Facets, facets } from "../graph/facets";
 import { type Edge, Known, type Node } from "../graph/known";
 import { DARK, drawn, type Light } from "../picture/drawn";
@@ -9,6 +9,9 @@ import { blank, type Scene } from "./scene";
 
 interface Moment { readonly scene: Scene; readonly said: string }
 
+/** The picture as an image, and the evidence of what is in view where that is printed too. */
+export interface Printed { readonly picture: string | null; readonly details: Details | null }
+
 /** The state of the page: one scene, what came before and after it, and all that is known so far. */
 export class Store {
   readonly about: About;
@@ -16,7 +19,11 @@ export class Store {
   readonly grown = signal(0);
   readonly scene = signal<Scene>(blank([]));
   readonly light = signal<Light>(DARK);
+  /** The last answer, and what it was asked by (asking.ts). */
+  readonly told = signal<{ readonly key: string; readonly told: Told } | null>(null);
   readonly hovered = signal<string | null>(null);
+  /** What is being put on paper, beside what is on the screen. */
+  readonly printed = signal<Printed | null>(null);
   /** What went wrong, for the reader; and how much is being waited for. */
   readonly problem = signal<string | null>(null);
   readonly waiting = signal(0);
@@ -72,7 +79,8 @@ export class Store {
     if (!last) return;
     this.done.value = this.done.value.slice(0, -1);
     this.undone.value = [...this.undone.value, { scene: this.scene.value, said: last.said }];
-    this.show(last.scene);
+    this.back(last.scene);
+    this.dim();
     this.say(`undone: ${last.said}`);
   }
 
@@ -81,8 +89,25 @@ export class Store {
     if (!next) return;
     this.undone.value = this.undone.value.slice(0, -1);
     this.done.value = [...this.done.value, { scene: this.scene.value, said: next.said }];
-    this.show(next.scene);
+    this.back(next.scene);
+    this.dim();
     this.say(`done again: ${next.said}`);
+  }
+
+  /** Go back to a scene; how the page looks as a whole stays, and another question's light goes out. */
+  private back(scene: Scene): void {
+    const { theme, embed, asked } = this.scene.value;
+    if (scene.asked !== asked) this.light.value = DARK;
+    this.show({ ...scene, theme, embed });
+  }
+
+  /** Do several steps that undo takes back as one. */
+  async together(said: string, work: () => Promise<void>): Promise<void> {
+    const before = this.scene.value;
+    const last = this.done.value.at(-1);
+    await work();
+    this.done.value = last ? this.done.value.slice(0, this.done.value.lastIndexOf(last) + 1) : [];
+    this.keep(said, before);
   }
 
   say(words: string): void {
@@ -112,8 +137,14 @@ export class Store {
     return fromAddress(text, this.about.hidden);
   }
 
+  /** Nothing is lit up any more that has left the view. */
+  private dim(): void {
+    const { shown, whole } = this.scene.value;
+    if (!whole && [...this.light.value.nodes].some((id) => !shown.includes(id))) this.light.value = DARK;
+  }
+
   private inView(shown: readonly string[], whole: boolean): [Iterable<Node>, Iterable<Edge>] {
-    if (whole) return [this.known.nodes.values(), this.known.edges.values()];
+    if (whole) return [[...this.known.nodes.values()], this.known.edges.values()];
     const ids = new Set(shown);
     const nodes = shown.map((id) => this.known.nodes.get(id)).filter((node) => node !== undefined);
     return [nodes, nodes.flatMap((node) => node.edges.filter((edge) => edge.subject === node && ids.has(edge.object.id)))];

@@ -1,9 +1,11 @@
 import type { About, Details, Found, Fragment, Held, Tally, Told } from "../format";
+import { bare, noDetails } from "./bare";
 import { Known, otherEnd } from "../graph/known";
 import { held } from "./inert";
 import { NameIndex } from "./names";
 import { type Supply, SupplyError } from "./supply";
 import { askHere } from "../walks/asked";
+import { OFFERED } from "../walks/desk";
 
 const NOTHING: Fragment = { nodes: [], ties: [], claims: [], names: {} };
 const TOP = 50;
@@ -19,7 +21,7 @@ export class FileSupply implements Supply {
 
   constructor(page: Held) {
     this.about = page.about;
-    this.told = page.told;
+    this.told = Object.assign(Object.create(null) as Record<string, Told>, page.told);
     this.known = new Known(page.about);
     this.known.absorb(page.fragment);
   }
@@ -63,27 +65,30 @@ export class FileSupply implements Supply {
   }
 
   answers(question: string): boolean {
-    return ["path", "common", "compare", "depends", "exposure", "conflicts"].includes(question);
+    return question in OFFERED;
+  }
+
+  takes(question: string, parameter: string): boolean {
+    return OFFERED[question]?.includes(parameter) ?? false;
   }
 
   async ask(question: string, given: Readonly<Record<string, readonly string[]>>): Promise<Told> {
     const details = await this.everyDetail();
-    const found = askHere(question, given, { known: this.known, details, told: this.told, find: (text) => this.find(text, 1) });
+    const found = askHere(question, given, { known: this.known, details, told: this.told, find: (text, limit) => this.find(text, limit) });
     const told = await found;
     if (!told) throw new SupplyError(`this page is a file and cannot answer that; type: keiretsu ${question}`);
     return told;
   }
 
   private everyDetail(): Promise<Details> {
-    const none: Details = { entities: {}, claims: {}, conflicts: [], sources: {}, names: {} };
-    this.all ??= held<Details>("details").then((found) => found ?? none);
+    this.all ??= held<Details>("details").then((found) => (found ? bare(found) : noDetails()));
     return this.all;
   }
 }
 
 /** The details of some things with their claims, and of some claims, with what those need. */
 function part(all: Details, entities: readonly string[], claims: readonly string[]): Details {
-  const made: Details = { entities: {}, claims: {}, conflicts: [], sources: all.sources, names: all.names };
+  const made: Details = { ...noDetails(), sources: all.sources, names: all.names };
   const wanted = new Set(claims);
   for (const id of entities) {
     const entity = all.entities[id];

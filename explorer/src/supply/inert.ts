@@ -13,3 +13,9 @@ async function unpacked(base64: string): Promise<string> {
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Response(stream).text();
 }
+
+/** A text that stands in the page; empty where there is none (inert.py says how it is written). */
+export function heldText(id: string): string {
+  const text = document.getElementById(id)?.textContent ?? "";
+  return text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+}

@@ -1,4 +1,5 @@
 import type { About, Details, Found, Fragment, Tally, Told } from "../format";
+import { noDetails } from "./bare";
 import { type Supply, SupplyError } from "./supply";
 
 /** Facts from the server that the page came from. */
@@ -37,6 +38,10 @@ export class ServedSupply implements Supply {
     return this.about.questions.some((row) => row.name === question);
   }
 
+  takes(): boolean {
+    return true;
+  }
+
   ask(question: string, given: Readonly<Record<string, readonly string[]>>): Promise<Told> {
     const asked = new URLSearchParams();
     for (const [name, values] of Object.entries(given)) for (const value of values) asked.append(name, value);
@@ -46,7 +51,7 @@ export class ServedSupply implements Supply {
 
 /** Details put together of several. */
 export function together(parts: readonly Details[]): Details {
-  const made: Details = { entities: {}, claims: {}, conflicts: [], sources: {}, names: {} };
+  const made = noDetails();
   const seen = new Set<string>();
   for (const part of parts) {
     Object.assign(made.entities, part.entities);

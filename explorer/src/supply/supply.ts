@@ -16,6 +16,8 @@ export interface Supply {
   details(wanted: { entities?: readonly string[]; claims?: readonly string[] }): Promise<Details>;
   /** Whether a question can be asked here. */
   answers(question: string): boolean;
+  /** Whether it takes a parameter here. */
+  takes(question: string, parameter: string): boolean;
   ask(question: string, given: Readonly<Record<string, readonly string[]>>): Promise<Told>;
 }
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from typer.testing import CliRunner
 
+from factories import small_dataset
 from keiretsu.cli import make_app
 from keiretsu.explorer import fragments
-from keiretsu_graph.build import Build
+from keiretsu_graph.build import Build, build
 from keiretsu_ontology.errors import KeiretsuError
+from keiretsu_ontology.named_views import NamedView, Scene, Step
 
 pytestmark = pytest.mark.usefixtures("bundled")
 
@@ -64,6 +67,20 @@ def test_it_is_narrowed_by_both_clocks(small_build: Build, file: Path) -> None:
 
     assert ran.about["clocks"] == {"asOf": "2025-06-01", "knownBy": "2025-11-24"}
     assert ran.about["counts"]["claims"] == 0
+
+
+def test_it_holds_the_views_of_the_dataset(file: Path, tmp_path: Path) -> None:
+    """Whatever their words are: as texts, with the addresses that the page reads; their titles are said."""
+    odd = "</script><img src=x onerror=alert(1)>"
+    views = (NamedView("v", odd, "", Scene(("north",)), (Step("One", odd, Scene(around="lab")),)),)
+    ran = Ran(build(replace(small_dataset(), views=views), tmp_path / "out"), file)
+
+    assert ran.about["views"] == [{
+        "id": "v", "title": odd, "note": "", "state": "show=north&view=v", "claims": [],
+        "steps": [{"title": "One", "note": odd, "state": "around=lab~1&view=v&step=1", "claims": []}],
+    }]  # fmt: skip
+    assert ran.said == f"views: {odd}\nexplorer: {file}\n"
+    assert odd not in ran.html
 
 
 def test_standard_output_gets_the_page_alone(small_build: Build) -> None:

@@ -13,6 +13,7 @@ from factories import a_statement, a_when, an_entity, small_claims, small_datase
 from formats import faults
 from keiretsu.explorer.about import Start, about
 from keiretsu.explorer.fragments import everything, fragment
+from keiretsu.explorer.views import view_records
 from keiretsu_graph.build import build
 from keiretsu_graph.derive import RULES
 from keiretsu_graph.sqlite import SqliteView
@@ -33,7 +34,7 @@ def ties_of(made: dict[str, Any]) -> set[tuple[str, str, str, str | None, tuple[
     return {
         (nodes[s][0], list(RELATIONS)[r], nodes[o][0], None if rule < 0 else rules[rule],
          tuple(sorted(claims[row][0] for row in rests)))
-        for s, r, o, rule, rests in made["ties"]
+        for s, r, o, rule, rests, *_ in made["ties"]
     }  # fmt: skip
 
 
@@ -138,9 +139,10 @@ def test_about_says_what_there_is(seeds: SqliteView) -> None:
 @pytest.mark.parametrize("served", [True, False])
 def test_the_format_is_kept(seeds: SqliteView, *, served: bool) -> None:
     """What is written is what explorer/src/format.ts says."""
-    view = {"id": "a", "title": "A", "note": "", "state": "", "steps": [{"title": "1", "note": "", "state": "x"}]}
-    told = about(seeds, served=served, start=Start(("nba",), "nba", "NBA"), views=[view], clocks=Clocks())
+    kept = view_records(seeds.views(), seeds)
+    told = about(seeds, served=served, start=Start(("nba",), "nba", "NBA"), views=kept, clocks=Clocks())
 
+    assert len(told["views"]) == 4
     assert faults("About", told) == []
     assert faults("Fragment", everything(seeds)) == []
     assert faults("Fragment", fragment(seeds, [])) == []
@@ -152,3 +154,22 @@ def test_an_empty_graph_has_an_empty_fragment(tmp_path: Path) -> None:
     made = everything(SqliteView.open(build(dataset, tmp_path / "out").sqlite))
 
     assert (len(made["nodes"]), made["ties"], made["claims"], made["names"]) == (1, [], [], {})
+
+
+def test_what_a_deal_plans_is_no_fact(seeds: SqliteView) -> None:
+    """A tie that is no fact though its claims are is marked by a last 0, and no other one."""
+    made = fragment(seeds, ["alibaba", "trendyol", "nba", "bosch"])
+    claims = made["claims"]
+    marked = {
+        (made["nodes"][s][0], list(RELATIONS)[r], made["nodes"][o][0])
+        for s, r, o, _, rests, *last in made["ties"]
+        if last == [0] and all(claims[row][5] for row in rests)
+    }
+
+    wished = {
+        (tie.subject, tie.relation, tie.object)
+        for tie in seeds.among(["alibaba", "trendyol", "nba", "bosch"])
+        if not tie.factual
+    }
+    assert ("alibaba", "investor_in", "trendyol") in marked
+    assert marked <= wished

@@ -84,7 +84,9 @@ def test_neighbours_are_chosen_by_relation_with_counts(visit: Visit) -> None:
     """Relations stand with their counts, the largest first; two ticks bring two things in."""
     find(visit.page, "NBA")
     groups = visit.page.locator(".neighbours .group")
-    counts = [int(re.split(r" of |\D", text)[-1] or 0) for text in visit.page.locator(".group .count").all_inner_texts()]
+    counts = [
+        int(re.split(r" of |\D", text)[-1] or 0) for text in visit.page.locator(".group .count").all_inner_texts()
+    ]
     assert counts == sorted(counts, reverse=True)
     assert groups.count() >= 2
     before = in_view(visit.page)

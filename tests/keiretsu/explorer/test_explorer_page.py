@@ -8,6 +8,7 @@ import re
 from base64 import b64decode, b64encode
 from dataclasses import replace
 from hashlib import sha256
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -84,7 +85,16 @@ def test_the_bundle_cannot_end_its_element(small_view: SqliteView) -> None:
 
     assert 'document.title = "<\\/SCRIPT>\\x3c!--" + "\\u2028";' in html
     assert 'content: "<\\/style>"' in html
-    assert html.lower().count("</script") == 3
+    assert html.lower().count("</script") == 4
+
+
+def test_the_licences_stand_in_the_page_as_text(small_view: SqliteView) -> None:
+    """What could end their element is written as in HTML, and read back it is the text as it was."""
+    html = page(small_view)
+
+    (written,) = re.findall(r'<script type="text/plain" id="licences">(.*?)</script>', html, re.DOTALL)
+    assert unescape(written) == "MIT & </script><script>alert(1)</script>\n<!-- &lt; -->"
+    assert "<" not in written
 
 
 def test_the_page_has_what_it_is_made_into(small_view: SqliteView) -> None:
@@ -94,7 +104,7 @@ def test_the_page_has_what_it_is_made_into(small_view: SqliteView) -> None:
     assert found.one("html")[0] == {"lang": "en"}
     assert found.one("meta", name="viewport")
     assert found.one("title")[1].strip() == "A small graph - Keiretsu"
-    assert found.one("main")[0] == {"id": "app"}
+    assert found.one("div")[0] == {"id": "app"}
     assert "scripts are off" in found.one("noscript")[1]
 
 
@@ -113,7 +123,7 @@ def test_the_data_is_inert(tmp_path: Path) -> None:
     html = page(SqliteView.open(made.sqlite))
 
     tags = [tag for tag, _, _ in Elements(html).found]
-    assert (tags.count("script"), tags.count("img"), html.count("javascript:")) == (3, 0, 0)
+    assert (tags.count("script"), tags.count("img"), html.count("javascript:")) == (4, 0, 0)
     assert data_of(html, "held")["about"]["title"] == HOSTILE
     assert data_of(html, "details")["entities"]["odd"]["description"] == HOSTILE
 
@@ -158,3 +168,12 @@ def test_a_page_that_was_not_bundled_says_so(
 
     with pytest.raises(StoreError, match="made without the explorer"):
         page(small_view)
+
+
+def test_an_empty_graph_has_a_page(tmp_path: Path) -> None:
+    """Without things there is nothing in view, and no error."""
+    nothing = replace(small_dataset([]), entities=(), sources=())
+    held = data_of(page(SqliteView.open(build(nothing, tmp_path / "out").sqlite)), "held")
+
+    assert held["about"]["start"] == {"ids": [], "chosen": None, "title": ""}
+    assert held["fragment"] == {"nodes": [], "ties": [], "claims": [], "names": {}}

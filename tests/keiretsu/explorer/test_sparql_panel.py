@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from servers import serving
-from visits import DRIVER
+from visits import worth_hearing
 
 pytestmark = pytest.mark.browser
 
@@ -58,7 +58,7 @@ def desk(browser: Browser, address: str) -> Iterator[Desk]:
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
     complaints: list[str] = []
-    page.on("console", lambda message: DRIVER in message.text or complaints.append(message.text))
+    page.on("console", lambda message: complaints.extend(worth_hearing(message.text)))
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("dialog", lambda dialog: complaints.append(dialog.message))
     page.goto(f"{address}/explore#pane=sparql")

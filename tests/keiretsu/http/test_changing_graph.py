@@ -19,6 +19,7 @@ from keiretsu_graph.build import Build, build, open_build
 from keiretsu_graph.sqlite import SqliteView
 from keiretsu_graph.view import ClaimFilter
 from keiretsu_ontology.evidence import digest
+from keiretsu_ontology.named_views import NamedView, Scene
 from keiretsu_ontology.vocabulary import GRAPHS, claim_iri
 from servers import serving
 from working import behind, limit
@@ -92,12 +93,16 @@ class Served:
         return SqliteView.open(open_build(self.copy).sqlite)
 
 
+VIEWS = (NamedView("v", "North", "", Scene(("north",))),)
+
+
 @pytest.fixture(scope="module")
 def original(tmp_path_factory: pytest.TempPathFactory) -> Build:
     """The small graph, which the loader would take: North has a fiscal year."""
     facts = small_dataset()
     entities = tuple(replace(row, fiscal_year_end="03-31") if row.id == "north" else row for row in facts.entities)
-    return build(replace(facts, entities=entities), tmp_path_factory.mktemp("original") / "out")
+    facts = replace(facts, entities=entities, views=VIEWS)
+    return build(facts, tmp_path_factory.mktemp("original") / "out")
 
 
 @pytest.fixture
@@ -121,6 +126,13 @@ def test_an_alias_is_found_by_every_engine(served: Served, original: Build) -> N
     assert served.asked('ASK { entity:north skos:altLabel "Nordwind"@de }')
     assert [row.entity for row in served.view.names("Nordwind")][:1] == ["north"]
     assert (open_build(original.folder).manifest, original.quads.read_bytes()) == (original.manifest, before)
+
+
+def test_views_stay(served: Served) -> None:
+    """A change neither sees nor loses the views that the dataset keeps."""
+    assert served.insert('entity:north skos:altLabel "Nordwind"@de').status_code == 204
+
+    assert served.view.views() == VIEWS
 
 
 def test_what_follows_from_a_claim_goes_with_it(served: Served) -> None:

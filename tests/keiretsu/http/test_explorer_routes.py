@@ -18,9 +18,14 @@ import pytest
 from examples import EXAMPLES, call_of, words_of
 from factories import a_statement, an_entity, small_claims, small_dataset
 from formats import faults
+from keiretsu.explorer import jobs
 from keiretsu.explorer.told import told
+from keiretsu.explorer.views import view_records
 from keiretsu.http.explorer import MOST_IDS, MOST_READ
 from keiretsu.http.linked.front_pages import FACES
+from keiretsu.workers.limits import Limits
+from keiretsu.workers.plan import Desk, Plan
+from keiretsu.workers.product import LimitError
 from keiretsu_graph.build import Build, build
 from keiretsu_graph.sqlite import SqliteView
 from keiretsu_queries.calling import call
@@ -69,7 +74,9 @@ class Read(HTMLParser):
         return [value for name, found in self.tags if name == tag and (value := found.get(attribute))]
 
 
-def test_the_page_holds_what_is_said_of_the_whole_and_asks_for_the_rest(client: httpx.Client) -> None:
+def test_the_page_holds_what_is_said_of_the_whole_and_asks_for_the_rest(
+    client: httpx.Client, seeds: SqliteView
+) -> None:
     """It has a policy that lets it ask this server alone, no script in itself, and a view to begin with."""
     answered = client.get("/explore")
     page = Read(answered.text)
@@ -80,9 +87,10 @@ def test_the_page_holds_what_is_said_of_the_whole_and_asks_for_the_rest(client: 
     assert list(held) == ["about"]
     assert faults("About", held["about"]) == []
     assert (held["about"]["served"], held["about"]["counts"]["entities"]) == (True, 711)
+    assert held["about"]["views"] == view_records(seeds.views(), seeds)
     assert 10 < len(held["about"]["start"]["ids"]) <= 150
     assert {tag for tag, _ in page.tags} == {
-        "html", "head", "meta", "link", "title", "body", "noscript", "a", "main", "script"
+        "html", "head", "meta", "link", "title", "body", "noscript", "a", "div", "script"
     }  # fmt: skip
     assert not [name for _, found in page.tags for name in found if name.startswith("on") or name == "style"]
 
@@ -90,7 +98,7 @@ def test_the_page_holds_what_is_said_of_the_whole_and_asks_for_the_rest(client: 
 def test_the_files_of_the_page_are_kept_for_good(client: httpx.Client) -> None:
     """Script, style and the panel's script are named by what stands in them, and need not be asked for again."""
     page = Read(client.get("/explore").text)
-    scripts, styles, panels = page.all("script", "src"), page.all("link", "href"), page.all("main", "data-sparql")
+    scripts, styles, panels = page.all("script", "src"), page.all("link", "href"), page.all("div", "data-sparql")
     styles.remove("data:,")
 
     for (address,), kind, name in (
@@ -132,6 +140,8 @@ def test_what_has_not_changed_is_not_sent_again(client: httpx.Client, path: str)
     head = client.head(path)
 
     assert (first.status_code, again.status_code, again.content) == (200, 304, b"")
+    for name in ("content-security-policy", "cache-control", "vary"):
+        assert again.headers[name] == head.headers[name] == first.headers[name]
     assert (head.status_code, head.content, head.headers["etag"]) == (200, b"", first.headers["etag"])
     assert first.headers.get("content-encoding", "") == ("gzip" if len(first.content) >= 1_000 else "")
     assert client.get(path, headers={"Accept-Encoding": "identity"}).content == first.content
@@ -372,6 +382,18 @@ def test_words_are_shown_where_the_text_may_be_copied(tmp_path: Path) -> None:
             said.append(("“The chip Spark”" in answered, '"words":"The chip Spark"' in read))
 
     assert said == [(False, False), (True, True)]
+
+
+def test_what_too_much_is_said_of_is_refused_before_it_is_read(
+    seeds_build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A thing with more claims than a pane can read is told so at once, and how they are had."""
+    desk = Desk(Plan(build=str(seeds_build.folder)), Limits())
+    monkeypatch.setattr(jobs, "MOST_CLAIMS", 100)
+
+    assert json.loads(jobs.details(desk, entities=["bosch"], claims=[]).body)["claims"]
+    with pytest.raises(LimitError, match=r"^3\d\d claims are more than are read at once.*/api/data/claims"):
+        jobs.details(desk, entities=["alibaba"], claims=[])
 
 
 def test_a_long_answer_is_packed_alike(client: httpx.Client) -> None:
