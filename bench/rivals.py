@@ -28,7 +28,7 @@ class Server(NamedTuple):
 
     def cpu_seconds(self) -> float:
         """Return what all its processes took of the processor so far."""
-        return sum(_cpu_of(pid) for pid in tree(self.process.pid))
+        return sum(cpu_of(pid) for pid in tree(self.process.pid))
 
 
 def tree(root: int) -> list[int]:
@@ -51,7 +51,8 @@ def _fields_of(pid: int) -> list[str]:
         return []
 
 
-def _cpu_of(pid: int) -> float:
+def cpu_of(pid: int) -> float:
+    """Return the seconds of the processor that a process took, with those of its children that have ended."""
     fields = _fields_of(pid)
     return sum(int(fields[place]) for place in (11, 12, 13, 14)) / _TICK if fields else 0.0  # with ended children
 
