@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { usePage } from "./context";
+import { useLate } from "./late";
 import { Mark } from "./marks";
 import { counted } from "./names";
 
@@ -16,8 +17,13 @@ const DISPUTES: readonly Row[] = [
 ];
 const FIRST = 8;
 
-/** The legend, which is the filter: what it names is drawn so, and a tick taken away takes it out of the picture. */
+/** The legend, once the picture stands. */
 export function Filter() {
+  return useLate() ? <Legend /> : <nav class="filter" aria-label="Legend and filter" />;
+}
+
+/** The legend, which is the filter: what it names is drawn so, and a tick taken away takes it out of the picture. */
+function Legend() {
   const { store } = usePage();
   const { about, known } = store;
   const { counts } = store.facets.value;

@@ -1,13 +1,19 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Scene } from "../state/scene";
 import { usePage } from "./context";
+import { useLate } from "./late";
 
 type Clock = "asOf" | "knownBy";
 const BARS = 60;
 const PLAY = 650; // milliseconds a step
 
-/** The two clocks as a slider under the picture, with how much began (or came to be known) when. */
+/** The clocks, once the picture stands; their room is kept. */
 export function TimeBar() {
+  return useLate() ? <Clocks /> : <section class="time" aria-label="Time" />;
+}
+
+/** The two clocks as a slider under the picture, with how much began (or came to be known) when. */
+function Clocks() {
   const { store, actions } = usePage();
   const { asOf, knownBy } = store.scene.value;
   const [playing, setPlaying] = useState(false);

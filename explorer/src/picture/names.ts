@@ -83,7 +83,7 @@ export class Names {
       const name = node.node.name;
       const text = name.length > LONGEST && !must ? `${name.slice(0, LONGEST - 1).trimEnd()}…` : name.slice(0, 90);
       const more = few && node.more > 0 && !node.dim ? ` +${node.more}` : "";
-      const width = this.width(context, text + more) + 4;
+      const width = few ? this.width(context, text + more) + 4 : roughWidth(text);
       const room = { lens, taken, marks, own: few ? around(node, lens) : null, must };
       const size = node.size * lens.grow;
       const anchor = roomFor(at, size, width, room, false) ?? (found.length < FOREMOST ? roomFor(at, size, width, room, true) : null);
@@ -168,6 +168,13 @@ function around(node: DrawnNode, lens: Lens): Box {
   const at = where(node, lens);
   const size = node.size * lens.grow * 0.9;
   return { x: at.x - size, y: at.y - size, w: 2 * size, h: 2 * size };
+}
+
+/** About how wide a name will be: to measure thousands would take longer than to draw the graph. */
+function roughWidth(text: string): number {
+  let width = 8;
+  for (const char of text) width += char > "\u2e80" ? 12.5 : 7;
+  return width;
 }
 
 interface Room { lens: Lens; taken: readonly Box[]; marks: readonly Box[]; own: Box | null; must: boolean }

@@ -12,7 +12,7 @@ import { calm, type Hit, type Listener, OPEN, type Picture } from "./picture";
 import { onCanvas, sheet } from "./strokes";
 
 const STROKED = 3_000; // up to so many a file of the picture is drawn anew, as sharp as it is large
-const PLAIN_NODES = 6_000; // from so many on nodes are discs
+const PLAIN_NODES = 2_000; // from so many on nodes are discs: they are too small for shapes
 const FRAME = { x: [-1, 1] as [number, number], y: [-1, 1] as [number, number] };
 const NOWHERE = { x: 0, y: 0 };
 
@@ -68,11 +68,8 @@ export class WebGLPicture implements Picture {
       && [...drawn.nodes.keys()].every((id) => graph.hasNode(id)) && [...drawn.edges.keys()].every((key) => graph.hasEdge(key));
     if (same) {
       graph.updateEachNodeAttributes((id) => this.spot(id), { attributes: ["x", "y"] });
-    } else {
-      this.sigma.setGraph(this.graph(drawn));
-      this.sigma.setCustomBBox(FRAME);
-    }
-    this.sigma.refresh();
+      this.sigma.refresh();
+    } else this.sigma.setGraph(this.graph(drawn)); // it refreshes by itself
     this.settle();
   }
 
@@ -287,8 +284,10 @@ export class WebGLPicture implements Picture {
   }
 
   resize(): void {
+    const before = this.sigma.getDimensions();
     this.sigma.resize();
-    this.sigma.refresh({ skipIndexation: true });
+    const { width, height } = this.sigma.getDimensions();
+    if (before.width !== width || before.height !== height) this.sigma.scheduleRender();
     if (this.unfitted) this.fit(undefined, true);
   }
 
