@@ -1,6 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { claimsOf } from "../graph/passing";
-import { otherEnd } from "../graph/known";
+import { towards } from "../picture/towards";
 import { Names } from "../picture/names";
 import { hasWebGL, type Hit, type Picture } from "../picture/picture";
 import { readPalette } from "../picture/looks";
@@ -9,6 +8,7 @@ import { WebGLPicture } from "../picture/webgl";
 import type { Point } from "../state/scene";
 import { bench } from "../bench";
 import { usePage } from "./context";
+import { Menu, Tip } from "./menu";
 import { counted } from "./names";
 
 /** Without WebGL up to so many things are drawn. */
@@ -103,7 +103,7 @@ export function Canvas() {
     const turn = { ArrowRight: 0, ArrowUp: 90, ArrowLeft: 180, ArrowDown: 270 }[event.key];
     if (turn !== undefined) {
       event.preventDefault();
-      const next = towards(id, turn);
+      const next = towards(drawn, id, turn);
       if (next) {
         actions.choose({ sort: "entity", id: next });
         picture.current?.fly(next);
@@ -121,88 +121,4 @@ export function Canvas() {
       if (node) setMenu({ hit: { sort: "node", id }, at: picture.current.screen(node) });
     }
   }
-
-  /** The thing that lies that way: of those it is tied to, else of all. */
-  function towards(id: string | null, turn: number): string | null {
-    const from = id ? drawn.nodes.get(id) : undefined;
-    if (!from) return [...drawn.nodes.values()].sort((one, two) => two.node.ties - one.node.ties)[0]?.node.id ?? null;
-    const tied = new Set(from.node.edges.filter((edge) => drawn.edges.has(edge.key)).map((edge) => otherEnd(edge, from.node.id).id));
-    let best: { id: string; cost: number } | null = null;
-    for (const [other, node] of drawn.nodes) {
-      if (other === id) continue;
-      const [dx, dy] = [node.x - from.x, node.y - from.y];
-      const off = Math.abs(((Math.atan2(dy, dx) * 180) / Math.PI - turn + 540) % 360 - 180);
-      if (off > 60) continue;
-      const cost = Math.hypot(dx, dy) * (1 + off / 45) * (tied.has(other) ? 1 : 4);
-      if (!best || cost < best.cost) best = { id: other, cost };
-    }
-    return best?.id ?? null;
-  }
-}
-
-function Tip({ hit, picture }: { hit: Hit; picture: Picture | null }) {
-  const { store, actions } = usePage();
-  if (!hit || !picture) return null;
-  const drawn = store.drawn.value;
-  if (hit.sort === "node") {
-    const node = drawn.nodes.get(hit.id);
-    if (!node) return null;
-    const at = picture.screen(node);
-    return <div class="tip" ref={put(at)}>{node.node.name}<span class="quiet"> · {store.about.kinds[node.node.kind]!.label} · {counted(node.node.ties, "tie")}</span></div>;
-  }
-  const edge = drawn.edges.get(hit.id);
-  const [one, two] = [edge && drawn.nodes.get(edge.edge.subject.id), edge && drawn.nodes.get(edge.edge.object.id)];
-  if (!edge || !one || !two) return null;
-  const claims = claimsOf(edge.edge.ties);
-  const at = picture.screen({ x: (one.x + two.x) / 2, y: (one.y + two.y) / 2 });
-  return <div class="tip" ref={put(at)}>{actions.edgeWords(edge.edge)}<span class="quiet"> · {counted(claims.length, "claim")}{edge.disputed ? " · disputed" : ""}</span></div>;
-}
-
-/** Styles are set by script, never as an attribute: the page's policy lets no other pass. */
-function put(at: Point): (element: HTMLElement | null) => void {
-  return (element) => {
-    if (!element) return;
-    const frame = element.parentElement!;
-    element.style.left = `${Math.max(4, Math.min(at.x + 12, frame.clientWidth - element.offsetWidth - 4))}px`;
-    element.style.top = `${Math.max(4, Math.min(at.y + 14, frame.clientHeight - element.offsetHeight - 4))}px`;
-  };
-}
-
-function Menu({ hit, at, onClose }: { hit: Hit; at: Point; onClose: () => void }) {
-  const { store, actions } = usePage();
-  if (!hit) return null;
-  const items: [string, () => void][] = [];
-  let title = "";
-  if (hit.sort === "node") {
-    const { id } = hit;
-    title = store.known.name(id);
-    const leaves = actions.leaves(id).size;
-    items.push(
-      ["Open", () => void actions.open(id)],
-      ["Expand", () => void actions.expand(id)],
-      ...(leaves ? [[`Collapse ${counted(leaves, "leaf", "leaves")}`, () => actions.collapse(id)] as [string, () => void]] : []),
-      ["Only this and its ties", () => actions.keepAround(id)],
-      [store.scene.value.pinned.has(id) ? "Let go" : "Pin here", () => actions.pin(id)],
-      ["Hide", () => actions.hide(id)],
-      ["Path from here …", () => store.turn({ pane: "ask", asked: { name: "path", given: { start: [id] } } })],
-      ["Copy its id", () => void navigator.clipboard?.writeText(id)],
-    );
-  } else {
-    const edge = store.known.edges.get(hit.id);
-    title = edge ? actions.edgeWords(edge) : "";
-    items.push(["Open its evidence", () => actions.choose({ sort: "tie", id: hit.id })]);
-  }
-  const onKey = (event: KeyboardEvent): void => {
-    const buttons = [...(event.currentTarget as HTMLElement).querySelectorAll("button")];
-    const now = buttons.indexOf(document.activeElement as HTMLButtonElement);
-    if (event.key === "Escape" || event.key === "Tab") { event.preventDefault(); onClose(); }
-    else if (event.key === "ArrowDown") { event.preventDefault(); buttons[(now + 1) % buttons.length]?.focus(); }
-    else if (event.key === "ArrowUp") { event.preventDefault(); buttons[(now + buttons.length - 1) % buttons.length]?.focus(); }
-  };
-  return (
-    <div class="menu" role="menu" aria-label={title} onKeyDown={onKey} ref={(element) => { put(at)(element); element?.querySelector("button")?.focus(); }}>
-      <p>{title}</p>
-      {items.map(([label, act]) => <button key={label} type="button" role="menuitem" onClick={() => { act(); onClose(); }}>{label}</button>)}
-    </div>
-  );
 }

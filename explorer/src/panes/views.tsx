@@ -67,8 +67,12 @@ export function Story() {
 
 /** Have the picture fitted beside or above the card, whichever leaves it more room, as the card grows or goes. */
 function keepClear({ actions }: Page, card: HTMLElement | null): () => void {
+  let later = 0;
   const fit = (): void => {
-    if (!actions.picture) return;
+    if (!actions.picture) { // the page has just been opened on a view
+      later = requestAnimationFrame(fit);
+      return;
+    }
     const before = actions.picture.covered;
     const now = card ? room(card) : OPEN;
     if (now.left === before.left && now.bottom === before.bottom) return;
@@ -78,7 +82,7 @@ function keepClear({ actions }: Page, card: HTMLElement | null): () => void {
   const sized = new ResizeObserver(fit);
   if (card) sized.observe(card);
   else fit();
-  return () => sized.disconnect();
+  return () => { cancelAnimationFrame(later); sized.disconnect(); };
 }
 
 function room(card: HTMLElement): Covered {

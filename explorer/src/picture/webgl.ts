@@ -5,14 +5,14 @@ import type { MouseCoords } from "sigma/types";
 import type { Point } from "../state/scene";
 import type { Drawn } from "./drawn";
 import { TieProgram } from "./lines";
-import { edgeColor, nodeColor, type Palette } from "./looks";
-import { MarkProgram, shapeNumber } from "./marks";
+import { dressedEdge, dressedNode } from "./dressed";
+import type { Palette } from "./looks";
+import { MarkProgram } from "./marks";
 import { type Lens, Names } from "./names";
 import { calm, type Hit, type Listener, OPEN, type Picture } from "./picture";
 import { onCanvas, sheet } from "./strokes";
 
 const STROKED = 3_000; // up to so many a file of the picture is drawn anew, as sharp as it is large
-const PLAIN_NODES = 2_000; // from so many on nodes are discs: they are too small for shapes
 const FRAME = { x: [-1, 1] as [number, number], y: [-1, 1] as [number, number] };
 const NOWHERE = { x: 0, y: 0 };
 
@@ -87,27 +87,12 @@ export class WebGLPicture implements Picture {
 
   private node(id: string): Record<string, unknown> {
     const node = this.drawn.nodes.get(id);
-    if (!node) return { ...NOWHERE, hidden: true };
-    const hovered = this.names.hovered === id;
-    const plain = this.drawn.nodes.size >= PLAIN_NODES && !node.chosen && !node.lit && !hovered;
-    return {
-      x: node.x, y: node.y, size: node.size, color: nodeColor(node, this.palette), type: plain ? "point" : "mark",
-      shape: shapeNumber(node.node.family),
-      ring: node.chosen ? this.palette.chosen : hovered ? this.palette.quiet : node.pinned ? this.palette.line : null,
-      zIndex: node.chosen ? 3 : node.lit ? 2 : node.dim ? 0 : 1,
-    };
+    return node ? dressedNode(node, this.palette, this.drawn.nodes.size, this.names.hovered === id) : { ...NOWHERE, hidden: true };
   }
 
   private edge(key: string): Record<string, unknown> {
     const edge = this.drawn.edges.get(key);
-    if (!edge) return { hidden: true };
-    const plain = !edge.arrow && !edge.chosen && !edge.lit;
-    return {
-      type: plain ? "line" : "tie", size: edge.chosen ? edge.width + 1 : edge.width,
-      color: edgeColor(edge, this.palette, this.drawn.edges.size),
-      bend: edge.bend, dashed: edge.dashed, disputed: edge.disputed, arrow: edge.arrow || edge.chosen || edge.lit,
-      zIndex: edge.chosen ? 3 : edge.lit ? 2 : edge.dim ? 0 : 1,
-    };
+    return edge ? dressedEdge(edge, this.palette, this.drawn.edges.size) : { hidden: true };
   }
 
   paint(palette: Palette): void {
@@ -144,7 +129,9 @@ export class WebGLPicture implements Picture {
     const now = performance.now();
     this.fitted = { from: this.fitted.to, to: ratio, at: atOnce || calm() ? now - 1_000 : now };
     const pixel = ratio / unit / 4; // half a pixel, in the units of the camera
-    this.go({ x: ((left + right) / 2 + 1) / 2 - covered.left * pixel, y: ((low + high) / 2 + 1) / 2 - covered.bottom * pixel, ratio, angle: 0 }, atOnce);
+    const state = { x: ((left + right) / 2 + 1) / 2 - covered.left * pixel, y: ((low + high) / 2 + 1) / 2 - covered.bottom * pixel, ratio, angle: 0 };
+    this.framed = { ids: ids ? wanted.map(({ node }) => node.id) : undefined, state };
+    this.go(state, atOnce);
   }
 
   fly(id: string): void {
@@ -249,6 +236,8 @@ export class WebGLPicture implements Picture {
 
   private far = false;
   private unfitted = false;
+  /** What the picture was fitted to, and where that has put the camera. */
+  private framed: { ids: string[] | undefined; state: { x: number; y: number; ratio: number } } | null = null;
   /** On a small screen everything is drawn smaller. */
   private small = 1;
   private over_(hit: Hit): void {
@@ -287,8 +276,15 @@ export class WebGLPicture implements Picture {
     const before = this.sigma.getDimensions();
     this.sigma.resize();
     const { width, height } = this.sigma.getDimensions();
-    if (before.width !== width || before.height !== height) this.sigma.scheduleRender();
-    if (this.unfitted) this.fit(undefined, true);
+    if (before.width === width && before.height === height) return;
+    if (this.unfitted || this.isFramed()) this.fit(this.framed?.ids, true);
+    else this.sigma.scheduleRender();
+  }
+
+  /** Whether nobody has moved the picture since it was fitted. */
+  private isFramed(): boolean {
+    const [now, then] = [this.sigma.getCamera().getState(), this.framed?.state];
+    return then !== undefined && Math.abs(now.x - then.x) + Math.abs(now.y - then.y) + Math.abs(now.ratio - then.ratio) < 1e-6;
   }
 
   kill(): void {

@@ -7,6 +7,7 @@ import { arrange, columns } from "../picture/layout";
 import { keyOf } from "./asking";
 import type { Choice, Pane, Point, Scene } from "./scene";
 import { goTo } from "./going";
+import { lightOf } from "./lighting";
 import type { Store } from "./store";
 
 /** How many neighbours an expansion adds at once. */
@@ -260,23 +261,8 @@ export class Actions {
     } else if (this.scene.whole) this.store.turn({ picked: path });
     else if (all.some((id) => !this.scene.shown.includes(id))) await this.add(all, `asked: ${told.question}`, { picked: path });
     else this.store.turn({ picked: path });
-    this.light(ids, chains, told.claims);
+    this.store.light.value = lightOf(this.store.known, ids, chains, told.claims);
     this.camera?.fit(this.scene.whole || this.scene.shown.length > FEW ? ids : undefined);
-  }
-
-  private light(ids: readonly string[], chains: readonly (readonly string[])[], claims: readonly string[]): void {
-    const nodes = new Set(ids);
-    const steps = new Set(chains.flatMap((chain) => chain.slice(1).map((id, at) => pair(chain[at]!, id))));
-    const rests = new Set(claims);
-    const edges = new Set<string>();
-    for (const id of nodes) {
-      for (const edge of this.store.known.nodes.get(id)?.edges ?? []) {
-        if (!nodes.has(edge.subject.id) || !nodes.has(edge.object.id)) continue;
-        const told = chains.length ? steps.has(pair(edge.subject.id, edge.object.id)) : edge.ties.some((tie) => tie.claims.some((claim) => rests.has(claim.id)));
-        if (told) edges.add(edge.key);
-      }
-    }
-    this.store.light.value = { nodes, edges };
   }
 
   unlight(): void {
@@ -296,5 +282,3 @@ export class Actions {
     return arrange(nodes, edges, before);
   }
 }
-
-const pair = (one: string, other: string): string => (one < other ? `${one} ${other}` : `${other} ${one}`);
