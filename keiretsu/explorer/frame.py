@@ -18,6 +18,9 @@ FRAMED = 2_000  # things in a notebook, where the page is kept in the notebook's
 HEIGHT = 640  # pixels
 
 
+_MAY = "allow-scripts allow-downloads allow-popups"  # save the view, open a source; nothing of the notebook
+
+
 class Explorer:
     """The explorer of a graph: it shows itself in a notebook, and can be kept as a file."""
 
@@ -62,7 +65,7 @@ class Explorer:
     def _repr_html_(self) -> str:
         about = self._view.about()
         frame = (
-            f'<iframe title="{escape(f"Explorer of {about.title}")}" sandbox="allow-scripts" width="100%" '
+            f'<iframe title="{escape(f"Explorer of {about.title}")}" sandbox="{_MAY}" width="100%" '
             f'height="{HEIGHT}" srcdoc="{escape(self._framed)}"></iframe>'
         )
         if about.entities <= FRAMED:

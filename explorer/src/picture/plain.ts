@@ -27,6 +27,7 @@ export class PlainPicture implements Picture {
   }
 
   show(drawn: Drawn): void {
+    if (drawn === this.drawn) return;
     this.drawn = drawn;
     this.names.show(drawn);
     this.draw();

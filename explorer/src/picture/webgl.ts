@@ -61,6 +61,7 @@ export class WebGLPicture implements Picture {
   }
 
   show(drawn: Drawn): void {
+    if (drawn === this.drawn) return;
     const graph = this.sigma.getGraph();
     this.drawn = drawn;
     this.names.show(drawn);

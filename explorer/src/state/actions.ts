@@ -33,6 +33,12 @@ export class Actions {
     return this.store.scene.value;
   }
 
+  /** Have everything in view on the screen, or some things: what has just come is drawn first. */
+  private fit(ids?: Iterable<string>): void {
+    this.picture?.show(this.store.drawn.value);
+    this.camera?.fit(ids);
+  }
+
   /** Make sure that things and the ties between them and what is shown are at hand. */
   async load(ids: readonly string[]): Promise<boolean> {
     if (this.store.supply.whole) return true;
@@ -61,7 +67,7 @@ export class Actions {
     const there = ids.filter((id) => this.store.known.nodes.has(id)).slice(0, MOST_SHOWN);
     this.store.light.value = DARK;
     this.store.act(said, { shown: there, whole: false, places: this.placed(there, new Map()), pinned: new Set(), ...more });
-    this.camera?.fit();
+    this.fit();
   }
 
   /** Add things beside what is shown. */
@@ -74,21 +80,25 @@ export class Actions {
     }
     const shown = [...this.scene.shown, ...fresh.filter((id) => this.store.known.nodes.has(id))].slice(0, MOST_SHOWN);
     this.store.act(said, { shown, places: this.placed(shown, this.scene.places), ...more });
-    this.camera?.fit();
+    this.fit();
   }
 
   /** Fly to a thing; it comes into view with its foremost neighbours where it was not there. */
   async open(id: string): Promise<void> {
-    if (!this.scene.whole && !this.scene.shown.includes(id)) {
-      if (!(await this.load([id]))) return;
-      const near = await this.nearest(id, STEP);
-      const name = this.store.known.name(id);
-      const tied = near.some((other) => this.scene.shown.includes(other));
-      if (tied && this.scene.shown.length < 120) await this.add([id, ...near.slice(0, 6)], `added ${name}`);
-      else await this.show([id, ...near], `went to ${name}`);
-    } else await this.load([id]);
+    const there = this.scene.whole || this.scene.shown.includes(id);
+    if (!(await this.load([id]))) return;
+    if (!there) await this.bring(id);
     this.choose({ sort: "entity", id });
-    this.camera?.fly(id);
+    if (there) this.camera?.fly(id);
+  }
+
+  /** Bring a thing into view: beside what is there, where it is tied to that, else in a view of its own. */
+  private async bring(id: string): Promise<void> {
+    const near = await this.nearest(id, STEP);
+    const name = this.store.known.name(id);
+    const tied = near.some((other) => this.scene.shown.includes(other));
+    if (tied && this.scene.shown.length < 120) await this.add([id, ...near.slice(0, 6)], `added ${name}`);
+    else await this.show([id, ...near], `went to ${name}`);
   }
 
   /** Ids of the neighbours with the most ties, by what the filter lets pass where that is known. */
@@ -194,7 +204,7 @@ export class Actions {
     if (this.scene.whole) return;
     const kept = new Map([...this.scene.places].filter(([id]) => this.scene.pinned.has(id)));
     this.store.act("laid out anew", { places: this.placed(this.scene.shown, kept) });
-    this.camera?.fit();
+    this.fit();
   }
 
   async everything(): Promise<void> {
@@ -203,7 +213,7 @@ export class Actions {
     this.store.absorb(found);
     this.store.light.value = DARK;
     this.store.act("showed everything", { whole: true, shown: [], places: new Map(), pinned: new Set() });
-    this.camera?.fit();
+    this.fit();
   }
 
   choose(chosen: Choice | null, pane: Pane = "details"): void {
@@ -262,7 +272,7 @@ export class Actions {
     else if (all.some((id) => !this.scene.shown.includes(id))) await this.add(all, `asked: ${told.question}`, { picked: path });
     else this.store.turn({ picked: path });
     this.store.light.value = lightOf(this.store.known, ids, chains, told.claims);
-    this.camera?.fit(this.scene.whole || this.scene.shown.length > FEW ? ids : undefined);
+    this.fit(this.scene.whole || this.scene.shown.length > FEW ? ids : undefined);
   }
 
   unlight(): void {

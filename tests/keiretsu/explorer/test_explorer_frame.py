@@ -39,7 +39,7 @@ def test_the_frame_holds_the_same_page(small_view: SqliteView) -> None:
     html = shown(Graph(small_view).explore("South", depth=2))
 
     assert framed(html) == page(small_view, focus="south", depth=2)
-    assert re.findall(r'sandbox="([^"]*)"', html) == ["allow-scripts"]
+    assert re.findall(r'sandbox="([^"]*)"', html) == ["allow-scripts allow-downloads allow-popups"]
     assert re.sub(r'srcdoc="[^"]*"', "", html).count("<") == 2
 
 
