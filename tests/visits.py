@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from typing import Any
 
+import pytest
 from playwright.sync_api import Browser, Page
 
 _DRIVER = "GL Driver Message (OpenGL, Performance"  # a graphics driver in software says that it is slow
@@ -35,3 +38,19 @@ class Visit:
         assert [url.partition("#")[0] for url in self.requests if not url.startswith("data:")] == [
             self.requests[0].partition("#")[0]
         ]
+
+
+AXE = Path(__file__).parents[1] / "explorer" / "node_modules" / "axe-core" / "axe.min.js"
+
+
+def obstacles(page: Page) -> list[str]:
+    """Return what axe finds against WCAG 2.2 AA and its own best practice."""
+    if not AXE.is_file():
+        if os.environ.get("CI"):
+            pytest.fail("CI has no axe-core: npm ci in explorer/")
+        pytest.skip("no axe-core")
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found: Any = page.evaluate(
+        "axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"
+    )
+    return [f"{row['id']} ({row['impact']}): {row['nodes'][0]['html'][:200]}" for row in found["violations"]]

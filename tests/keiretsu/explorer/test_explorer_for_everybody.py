@@ -2,37 +2,22 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from factories import an_entity, small_dataset
 from keiretsu.explorer import page as written
 from keiretsu_graph.build import build
 from keiretsu_graph.sqlite import SqliteView
-from visits import Visit
+from visits import Visit, obstacles
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("default")]
-AXE = Path(__file__).parents[3] / "explorer" / "node_modules" / "axe-core" / "axe.min.js"
 STATES = ["", "#show=alibaba,bosch,nba&chosen=entity:alibaba", "#chosen=tie:alibaba~partner_of~nba", "#show=*",
           "#pane=table", "#pane=evidence", "#pane=conflicts", "#pane=ask", "#pane=share"]  # fmt: skip
-
-
-def faults(page: Page) -> list[str]:
-    """Return what axe finds against WCAG 2.2 AA and its own best practice."""
-    if not AXE.is_file():
-        if os.environ.get("CI"):
-            pytest.fail("CI has no axe-core: npm ci in explorer/")
-        pytest.skip("no axe-core")
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found: Any = page.evaluate(
-        "axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"
-    )
-    return [f"{row['id']} ({row['impact']}): {row['nodes'][0]['html'][:200]}" for row in found["violations"]]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -48,7 +33,7 @@ def test_nothing_stands_in_anybodys_way(browser: Browser, seeds_page: Path, sche
         page.goto(seeds_page.as_uri() + state)
         page.locator(".told").wait_for()
         page.wait_for_timeout(400)
-        found += [(state, fault) for fault in faults(page)]
+        found += [(state, fault) for fault in obstacles(page)]
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         page.close()
     context.close()

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from servers import serving
-from visits import worth_hearing
+from visits import obstacles, worth_hearing
 
 pytestmark = pytest.mark.browser
 
@@ -328,3 +328,10 @@ def test_the_query_is_in_the_address(desk: Desk) -> None:
     desk.page.goto(address)
 
     expect(desk.editor).to_have_text(CUSTOMERS)
+
+
+def test_the_panel_stands_in_nobodys_way(desk: Desk) -> None:
+    """Axe finds nothing in the panel, with a result beneath the query."""
+    desk.run(CUSTOMERS)
+    expect(desk.cells).to_have_count(6)
+    assert obstacles(desk.page) == []
