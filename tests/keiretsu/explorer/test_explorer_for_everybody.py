@@ -23,12 +23,12 @@ STATES = ["", "#show=alibaba,bosch,nba&chosen=entity:alibaba", "#chosen=tie:alib
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
 def test_nothing_stands_in_anybodys_way(browser: Browser, seeds_page: Path, scheme: Any, width: int) -> None:
-    """Axe finds nothing in any pane, in light and dark, wide and narrow, and nothing sticks out at the side."""
+    """Axe finds nothing in any pane, nor in the dark and on a narrow screen in every other; nothing sticks out."""
     context = browser.new_context(
         viewport={"width": width, "height": 800}, color_scheme=scheme, reduced_motion="reduce"
     )
     found = []
-    for state in STATES:
+    for state in STATES if (scheme, width) == ("light", 1280) else STATES[::2]:
         page = context.new_page()
         page.goto(seeds_page.as_uri() + state)
         page.locator(".told").wait_for()
