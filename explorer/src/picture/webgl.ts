@@ -9,6 +9,7 @@ import { dressedEdge, dressedNode } from "./dressed";
 import type { Palette } from "./looks";
 import { MarkProgram } from "./marks";
 import { type Lens, Names } from "./names";
+import { NoEdges, NoNodes } from "./nothing";
 import { calm, type Hit, type Listener, OPEN, type Picture } from "./picture";
 import { onCanvas, sheet } from "./strokes";
 
@@ -42,9 +43,9 @@ export class WebGLPicture implements Picture {
       maxCameraRatio: 6,
       minEdgeThickness: 0.6,
       zoomToSizeRatioFunction: (ratio) => 1 / this.grow(ratio),
-      nodeProgramClasses: { mark: MarkProgram, point: NodePointProgram },
-      nodeHoverProgramClasses: { mark: MarkProgram, point: NodePointProgram },
-      edgeProgramClasses: { tie: TieProgram, line: EdgeLineProgram },
+      nodeProgramClasses: { mark: MarkProgram, point: NodePointProgram, circle: NoNodes },
+      nodeHoverProgramClasses: { mark: NoNodes, point: NoNodes, circle: NoNodes },
+      edgeProgramClasses: { tie: TieProgram, line: EdgeLineProgram, arrow: NoEdges },
       defaultDrawNodeHover: () => undefined,
       defaultNodeType: "mark",
       defaultEdgeType: "tie",
