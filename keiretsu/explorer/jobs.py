@@ -26,7 +26,7 @@ from keiretsu_ontology.evidence import Evidence, Source
 from keiretsu_queries.questions import QUESTIONS
 
 MOST_DRAWN = 100_000  # things in a picture of everything
-MOST_OF_ONE = 1_000  # claims that are read of one thing
+MOST_OF_ONE = 500  # claims that are read of one thing
 _READ = 100_000  # claims of a graph of which it is looked up how many places can be read
 
 
