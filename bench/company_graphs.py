@@ -53,7 +53,7 @@ def company_graph(things: int, sort: str = "scale-free", *, hubs: int = 0, seed:
         hubs: So many things share a tenth of all ties, as 1, 1/2, 1/3 ...: far more than a scale-free graph gives them.
         seed: Of chance.
     """
-    dice = random.Random(f"{sort} {things} {hubs} {seed}")  # noqa: S311
+    dice = random.Random(f"{sort} {things} {hubs} {seed}")
     pairs = (_scale_free if sort == "scale-free" else _grouped)(things, dice)
     if hubs:
         pairs = _leaning(pairs, hubs, things, dice)

@@ -12,7 +12,7 @@ import random
 import sqlite3
 import time
 from collections.abc import Iterable
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -58,15 +58,15 @@ class Asking:
             read = decompress(read)
         return json.loads(read)
 
-    def expand(self, id: str) -> list[float]:  # noqa: A002
+    def expand(self, entity: str) -> list[float]:
         """Return the milliseconds that each request of expanding a node took."""
         moments = [time.perf_counter()]
-        tallied = self.ask(f"/explore/tally?id={quote(id)}")
+        tallied = self.ask(f"/explore/tally?id={quote(entity)}")
         moments.append(time.perf_counter())
         near = list(dict.fromkeys(row[0] for group in tallied for row in group["top"]))[:_SHOWN]
-        self.ask("/explore/fragment", {"ids": [id, *near]})
+        self.ask("/explore/fragment", {"ids": [entity, *near]})
         moments.append(time.perf_counter())
-        self.ask("/explore/details", {"entities": [id], "claims": []})
+        self.ask("/explore/details", {"entities": [entity], "claims": []})
         moments.append(time.perf_counter())
         return [1000 * (later - earlier) for earlier, later in pairwise(moments)]
 
@@ -76,10 +76,13 @@ def chosen(build: Build, seed: int = 7) -> dict[str, list[tuple[str, int]]]:
     file = f"file:{quote(str(build.sqlite))}?mode=ro"
     with sqlite3.connect(file, uri=True) as db:
         counts = dict(db.execute("SELECT id, 0 FROM entity ORDER BY id"))
-        for end in ("subject", "object"):
-            for id_, many in db.execute(f"SELECT {end}, count(*) FROM tie GROUP BY {end}"):  # noqa: S608
-                counts[id_] += many
-    dice = random.Random(seed)  # noqa: S311
+        ends = (
+            "SELECT subject, count(*) FROM tie GROUP BY subject",
+            "SELECT object, count(*) FROM tie GROUP BY object",
+        )
+        for id_, many in chain.from_iterable(map(db.execute, ends)):
+            counts[id_] += many
+    dice = random.Random(seed)
     some = dice.sample(sorted(counts), min(RANDOM, len(counts)))
     most = sorted(counts, key=lambda id_: (-counts[id_], id_))[:HUBS]
     return {"by chance": [(id_, counts[id_]) for id_ in some], "largest hubs": [(id_, counts[id_]) for id_ in most]}

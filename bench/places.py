@@ -24,7 +24,7 @@ Edge = tuple[int, int]
 
 def of_groups(things: int) -> list[Edge]:
     """Return twice as many ties as things: groups of 4 to 80 with a hub each, a fourth of the ties between groups."""
-    chance = random.Random(7)  # noqa: S311
+    chance = random.Random(7)
     ties: set[Edge] = set()
     hubs, at = [], 0
     while at < things:
@@ -84,7 +84,7 @@ def layouts() -> None:
 
 
 def _ties(things: int) -> Iterator[tuple[str, str, str, str, str, int]]:
-    chance = random.Random(5)  # noqa: S311
+    chance = random.Random(5)
     relations = ("supplier_of", "customer_of", "partner_of", "investor_in", "competitor_of")
     for number in range(2 * things):
         one = 0 if number % 20 == 0 else int(things * chance.random() ** 2)
@@ -137,7 +137,7 @@ def main() -> None:
         file = Path(made) / "graph.sqlite"
         written(file, things)
         view = SqliteView.open(file)
-        chance = random.Random(1)  # noqa: S311
+        chance = random.Random(1)
         some = [f"company-{chance.randrange(things)}" for _ in range(2000)]
         print("| what | first ms | median ms |\n|---|---|---|")
         _timed("tally of the hub", lambda: view.tally("company-0"))

@@ -182,7 +182,7 @@ class Soak:
         return await self._quiet()
 
     def _die(self) -> random.Random:
-        return random.Random(self.dice.random())  # noqa: S311
+        return random.Random(self.dice.random())
 
     async def _replace(self, graph: Graph) -> None:
         """Build a graph into the folder that is served, and wait until it is."""
@@ -267,7 +267,7 @@ def main() -> int:
         (folder / "one-built").rename(folder / "served")
         with _started(folder / "served") as server:
             world = World(server.address, asked, large)
-            soak = Soak(server, world, graphs, folder, random.Random(given.seed))  # noqa: S311
+            soak = Soak(server, world, graphs, folder, random.Random(given.seed))
             found = asyncio.run(soaked(soak, given.seconds))
     text = json.dumps({**found, "faults": found["faults"][:20]}, indent=1)
     print(text)

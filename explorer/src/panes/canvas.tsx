@@ -43,7 +43,6 @@ export function Canvas() {
     };
     const made: Picture = gl ? new WebGLPicture(element, listener, names, readPalette()) : new PlainPicture(element, listener, names, readPalette());
     picture.current = made;
-    actions.camera = made;
     actions.picture = made;
     bench.follow(element);
     const repaint = (): void => made.paint(readPalette());
@@ -57,7 +56,7 @@ export function Canvas() {
       document.removeEventListener("keiretsu-theme", repaint);
       sized.disconnect();
       made.kill();
-      actions.camera = actions.picture = null;
+      actions.picture = null;
     };
   }, []);
 

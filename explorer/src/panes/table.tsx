@@ -28,7 +28,7 @@ function Things() {
   const rows = nodeLines(store);
   const columns = useMemo(() => {
     const [name, ...rest] = nodeColumns();
-    return [{ ...name!, cell: (row: (typeof rows)[number]) => <button type="button" class="link" onClick={() => { actions.choose({ sort: "entity", id: row.drawn.node.id }); actions.camera?.fly(row.drawn.node.id); }}>{row.drawn.node.name}</button> }, ...rest];
+    return [{ ...name!, cell: (row: (typeof rows)[number]) => <button type="button" class="link" onClick={() => { actions.choose({ sort: "entity", id: row.drawn.node.id }); actions.picture?.fly(row.drawn.node.id); }}>{row.drawn.node.name}</button> }, ...rest];
   }, []);
   return <Sheet caption="Things in view" rows={rows} columns={columns} id={(row) => row.drawn.node.id} chosen={(row) => row.drawn.chosen} />;
 }

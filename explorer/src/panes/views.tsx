@@ -77,7 +77,7 @@ function keepClear({ actions }: Page, card: HTMLElement | null): () => void {
     const now = card ? room(card) : OPEN;
     if (now.left === before.left && now.bottom === before.bottom) return;
     actions.picture.covered = now;
-    actions.camera?.fit();
+    actions.picture?.fit();
   };
   const sized = new ResizeObserver(fit);
   if (card) sized.observe(card);

@@ -44,7 +44,7 @@ export const DARK: Light = { nodes: new Set(), edges: new Set() };
 export function drawn(known: Known, scene: Scene, light: Light = DARK): Drawn {
   const passing = new Passing(known, scene);
   const inView = nodesInView(known, scene, passing);
-  const edges = edgesInView(inView, scene, passing, known);
+  const edges = edgesInView(inView, passing, known);
   if (scene.whole && scene.off.has(ALONE)) leaveOutAlone(inView, edges, scene);
   const near = nearChosen(edges, scene);
   const lit = light.nodes.size > 0 || light.edges.size > 0;
@@ -87,7 +87,7 @@ function leaveOutAlone(inView: Map<string, Node>, edges: Passed, scene: Scene): 
 
 type Passed = Map<Edge, ReturnType<Passing["ties"]>>;
 
-export function edgesInView(inView: ReadonlyMap<string, Node>, _scene: Scene, passing: Passing, known: Known): Passed {
+export function edgesInView(inView: ReadonlyMap<string, Node>, passing: Passing, known: Known): Passed {
   const found: Passed = new Map();
   const edges = inView.size * 4 > known.nodes.size ? known.edges.values() : fewEdges(inView);
   for (const edge of edges) {

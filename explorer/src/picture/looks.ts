@@ -3,7 +3,6 @@ import type { DrawnEdge, DrawnNode } from "./drawn";
 
 /** Families in the order of the shapes that shaders and canvases draw: one shape each, so that colour is never alone. */
 export const SHAPES = ["organisation", "product", "person", "idea", "setting", "happening"] as const;
-export type Family = (typeof SHAPES)[number];
 
 /** Colours of the page, read from its style, so that light and dark have one home: style.css. */
 export interface Palette {

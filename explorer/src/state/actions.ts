@@ -1,5 +1,5 @@
 import type { Told } from "../format";
-import { type Edge, edgeKey, type Node, otherEnd } from "../graph/known";
+import { type Edge, type Node, otherEnd } from "../graph/known";
 import { Passing } from "../graph/passing";
 import { DARK } from "../picture/drawn";
 import type { Picture } from "../picture/picture";
@@ -17,12 +17,9 @@ const FEW = 150;
 /** From so many things on there is no small view any more. */
 const MOST_SHOWN = 600;
 
-/** Whatever moves the picture on the screen; the picture itself once it is there. */
-export interface Camera { fit(ids?: Iterable<string>, atOnce?: boolean): void; fly(id: string): void }
-
 /** What a person can do with the picture: each is one step that undo takes back. */
 export class Actions {
-  camera: Camera | null = null;
+  /** The picture, once it is on the screen. */
   picture: Picture | null = null;
   /** How many ways to an address were begun. */
   ways = 0;
@@ -36,7 +33,7 @@ export class Actions {
   /** Have everything in view on the screen, or some things: what has just come is drawn first. */
   private fit(ids?: Iterable<string>): void {
     this.picture?.show(this.store.drawn.value);
-    this.camera?.fit(ids);
+    this.picture?.fit(ids);
   }
 
   /** Make sure that things and the ties between them and what is shown are at hand. */
@@ -89,7 +86,7 @@ export class Actions {
     if (!(await this.load([id]))) return;
     if (!there) await this.bring(id);
     this.choose({ sort: "entity", id });
-    if (there) this.camera?.fly(id);
+    if (there) this.picture?.fly(id);
   }
 
   /** Bring a thing into view: beside what is there, where it is tied to that, else in a view of its own. */
@@ -278,11 +275,6 @@ export class Actions {
   unlight(): void {
     this.store.light.value = DARK;
     this.store.turn({ picked: null });
-  }
-
-  /** Choose the tie between two things by a relation. */
-  chooseTie(subject: string, relation: string, object: string): void {
-    this.choose({ sort: "tie", id: edgeKey(subject, relation, object) });
   }
 
   placed(ids: readonly string[], before: ReadonlyMap<string, Point>, scene = this.scene): Map<string, Point> {

@@ -32,7 +32,7 @@ export async function goTo(actions: Actions, address: string, said: string, more
     store.light.value = DARK;
     store.turn({ ...scene, theme, embed, ...more });
     actions.picture?.show(store.drawn.value); // it is told again when the page is drawn anew, too late to fit it now
-    actions.camera?.fit();
+    actions.picture?.fit();
     await askAt(actions, scene);
   });
 }
